@@ -1,0 +1,1 @@
+"""Plain Answers: dated facts, pages in many languages, one static site."""

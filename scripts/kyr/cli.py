@@ -1,0 +1,3 @@
+"""The `kyr` command."""
+def main() -> None:
+    raise SystemExit("kyr: nothing here yet")
