@@ -1,0 +1,237 @@
+"""What a reader's browser does with every page: phone and desk, light and dark, with and without scripts."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import served
+from kyr.proof.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+PHONE = {"width": 320, "height": 640}
+DESK = {"width": 1280, "height": 900}
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+HOMES = ["", "es/"]
+SLUGS = [
+    "", "now/", "now/door/", "now/stop/", "now/arrest/", "now/find/", "now/letter/", "now/court/", "now/plan/",
+    "data/", "data/tax/", "data/health/", "basics/", "help/", "about/",
+]  # fmt: skip
+PAGES = [home + slug for home in HOMES for slug in SLUGS]
+OPEN_ALL = "document.querySelectorAll('details').forEach(d => d.open = true)"
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=PHONE)
+    yield context.new_page()
+    context.close()
+
+
+def test_the_list_of_pages_is_whole(site: Path) -> None:
+    built = {page.slug for path, page in Tree(site).pages.items() if path != "404.html"}
+    assert built == set(PAGES)
+
+
+@pytest.mark.parametrize("slug", PAGES)
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk-dark"])
+def test_accessible(browser: Browser, address: str, slug: str, size: Any, scheme: Any) -> None:
+    context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(address + slug)
+    page.evaluate(OPEN_ALL)
+    found = Axe().run(page, options=RULES).response["violations"]
+    context.close()
+    assert [(v["id"], v["help"], v["nodes"][0]["html"][:160]) for v in found] == []
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_nothing_else_is_asked_stored_or_refused(browser: Browser, address: str, slug: str) -> None:
+    """Two requests at most, all to the site; no cookie, storage, worker or console error."""
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(address + slug, wait_until="networkidle")
+    stored = page.evaluate(
+        "async () => [localStorage.length, sessionStorage.length, (await caches.keys()).length,"
+        " (await navigator.serviceWorker.getRegistrations()).length, (await indexedDB.databases()).length]"
+    )
+    cookies = context.cookies()
+    context.close()
+    assert said == []
+    assert stored == [0, 0, 0, 0, 0]
+    assert cookies == []
+    assert len(asked) <= 2, asked
+    assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {urlsplit(address).netloc}
+
+
+def first_visit(site: Path, slug: str, squeeze: Any) -> int:
+    page = Tree(site).pages[slug + "index.html"]
+    total = len(squeeze(page.text.encode()))
+    for _, wanted in page.loads():
+        found = Tree(site).target(page, wanted)
+        if found and not wanted.startswith("data:"):
+            total += len(squeeze((site / found[0]).read_bytes()))
+    return total
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_first_visit_is_small(site: Path, slug: str) -> None:
+    """8 kB brotli in English, 9 kB in Spanish; `data` holds the whole model and has 30 kB gzip."""
+    if slug.endswith("data/"):
+        assert first_visit(site, slug, lambda raw: gzip.compress(raw, 9)) <= 30_000
+    else:
+        assert first_visit(site, slug, brotli.compress) <= (9_000 if slug.startswith("es/") else 8_000)
+
+
+SIDEWAYS = """() => {
+  const wide = document.documentElement.clientWidth;
+  return [...document.querySelectorAll('body *')]
+    .filter(e => e.getClientRects().length && !e.closest('.skip, table, .table, pre'))
+    .filter(e => { const r = e.getBoundingClientRect(); return r.right > wide + 1 || r.left < -1; })
+    .slice(0, 3).map(e => e.outerHTML.slice(0, 120))
+    .concat(document.documentElement.scrollWidth > wide ? ['the page itself scrolls sideways'] : []);
+}"""
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_no_sideways_scroll_on_a_phone(phone: Page, address: str, slug: str) -> None:
+    """At 320 pixels; then with text doubled; then with the text spacing of WCAG 1.4.12."""
+    phone.goto(address + slug)
+    phone.evaluate(OPEN_ALL)
+    assert phone.evaluate(SIDEWAYS) == []
+    phone.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert phone.evaluate(SIDEWAYS) == []
+    phone.evaluate(
+        """() => { const s = new CSSStyleSheet(); s.replaceSync('*{letter-spacing:.12em!important;'
+        + 'word-spacing:.16em!important;line-height:1.5!important}p{margin-bottom:2em!important}');
+        document.adoptedStyleSheets = [s]; }"""
+    )
+    assert phone.evaluate(SIDEWAYS) == []
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_reads_in_full_without_scripts(browser: Browser, address: str, slug: str) -> None:
+    texts = []
+    for scripts in (True, False):
+        context = browser.new_context(viewport=PHONE, java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto(address + slug)
+        texts.append(page.locator("body").inner_text())
+        context.close()
+    assert texts[0] == texts[1]
+    assert len(texts[0]) > 500
+
+
+def test_opening_a_line_sends_and_shows_nothing(phone: Page, address: str) -> None:
+    phone.goto(address + "data/", wait_until="networkidle")
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    lines = phone.locator(".acts details > summary")
+    assert lines.count() == 39
+    for index in range(lines.count()):
+        lines.nth(index).click()
+    assert phone.locator(".acts details[open]").count() == 39
+    assert asked == []
+    assert phone.url == address + "data/"
+    assert phone.evaluate("history.length") <= 2
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_old_pages_say_so_by_the_phones_clock(phone: Page, address: str, home: str) -> None:
+    """After the day to look again a notice shows; before it there is none."""
+    phone.goto(address + home + "now/door/")
+    notice = phone.locator("[data-after]")
+    after = datetime.date.fromisoformat(str(notice.get_attribute("data-after")))
+    for days, shown in ((0, False), (2, True)):
+        phone.clock.set_fixed_time(datetime.datetime.combine(after, datetime.time(12)) + datetime.timedelta(days))
+        phone.goto(address + home + "now/door/")
+        assert phone.locator("[data-after]").is_visible() is shown
+
+
+def test_paper_shows_every_fold_open(phone: Page, address: str) -> None:
+    phone.goto(address + "data/")
+    phone.emulate_media(media="print")
+    hidden = phone.evaluate(
+        "() => [...document.querySelectorAll('main details li')].filter(e => !e.checkVisibility()).length"
+    )
+    assert hidden == 0
+
+
+@pytest.mark.parametrize("prefix", ["/", "/x/"])
+def test_walk_as_a_reader_would(browser: Browser, site: Path, prefix: str) -> None:
+    """Home, a door, the other language, back to the start: by taps, at the root and under a prefix."""
+    with served(site, prefix) as where:
+        context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+        page = context.new_page()
+        page.goto(where)
+        page.locator(".doors.now a").first.click()
+        assert page.url == where + "now/"
+        page.locator("main a[href*='door']").first.click()
+        assert page.url == where + "now/door/"
+        page.locator("header summary").click()
+        page.locator("header a[hreflang=es]").click()
+        assert page.url == where + "es/now/door/"
+        assert page.locator("html").get_attribute("lang") == "es"
+        page.locator("header .brand").click()
+        assert page.url == where + "es/"
+        context.close()
+
+
+def test_first_seven_doors_stand_in_two_screens(browser: Browser, address: str) -> None:
+    for home in HOMES:
+        context = browser.new_context(viewport=PHONE)
+        page = context.new_page()
+        page.goto(address + home)
+        doors = page.locator(".doors a")
+        assert doors.count() == 7
+        boxes = [doors.nth(i).bounding_box() for i in range(7)]
+        context.close()
+        assert all(box and box["height"] >= 48 for box in boxes)
+        assert boxes[3]["y"] + boxes[3]["height"] <= 800
+        assert boxes[6]["y"] + boxes[6]["height"] <= 1136
+
+
+@pytest.mark.parametrize("slug", ["", "now/door/", "data/tax/", "es/now/find/"])
+def test_targets_are_large_enough(phone: Page, address: str, slug: str) -> None:
+    """WCAG 2.5.8: links that stand alone are at least 24 CSS pixels high and wide."""
+    phone.goto(address + slug)
+    small = phone.evaluate(
+        """() => [...document.querySelectorAll('header a, summary, .doors a, .list a, .tel, footer li a')]
+        .filter(e => e.checkVisibility()).filter(e => { const r = e.getBoundingClientRect();
+        return r.width < 24 || r.height < 24; }).map(e => e.outerHTML.slice(0, 100))"""
+    )
+    assert small == []
+
+
+def test_telephone_links(site: Path) -> None:
+    """Each telephone link dials what it shows, and reads left to right."""
+    seen = 0
+    for page in Tree(site).pages.values():
+        for element, wanted in page.links():
+            if wanted.startswith("tel:"):
+                seen += 1
+                shown = re.sub(r"\D", "", element.text_content())
+                assert wanted.removeprefix("tel:").removeprefix("+1") == shown.removeprefix("1"), page.path
+                assert element.xpath("./bdi[@dir='ltr'] | parent::bdi[@dir='ltr']"), page.path
+    assert seen > 5
