@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
 from conftest import served
 from kyr.proof.tree import Tree
 

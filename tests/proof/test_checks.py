@@ -7,6 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+
 from kyr.proof import checks
 from kyr.proof.tree import Tree
 

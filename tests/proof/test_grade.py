@@ -6,6 +6,7 @@ import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kyr.proof.grade import blocks, grade, syllables
 
 #: Text, syllables in all, grade: counts as given with the well-known examples of the Flesch formulas.

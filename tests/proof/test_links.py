@@ -7,6 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+
 from conftest import KYR, ROOT
 from kyr.proof import links
 
