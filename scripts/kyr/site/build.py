@@ -1,0 +1,241 @@
+"""The driver: load once, build each language in its own process, put the trees together, swap them in."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from lxml import etree, html
+
+from kyr import clock, l10n, ledger, markup
+from kyr.problems import Problem, Problems
+from kyr.site import cache
+from kyr.site.addresses import SOURCE
+from kyr.site.dress import SCRIPT, dress
+from kyr.site.lost import lost_page
+from kyr.site.pages import page_problems
+from kyr.site.processes import in_processes
+from kyr.site.run import Outcome, Site, build_language
+from kyr.site.settings import settings
+from kyr.site.sitemap import sitemap
+from kyr.site.swap import beside, only_build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from kyr.l10n import Language
+
+CACHE = Path(".cache/site")
+FOUND = "found.json"
+PAGES = "pages"
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a build is asked for."""
+
+    root: Path
+    out: Path
+    languages: tuple[str, ...] = ()
+    """Tags; none means every language of locales/languages.yml."""
+    jobs: int = 0
+    """So many processes at once; 0 means one for each processor."""
+    strict: bool = False
+    publish: bool = False
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made."""
+
+    pages: int
+    languages: tuple[str, ...]
+    from_cache: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+    seconds: float
+
+
+class Loaded:
+    """What stays in memory from one build to the next while a site is served: the ledger, by its files."""
+
+    def __init__(self) -> None:
+        self._ledger: tuple[str, ledger.Ledger] | None = None
+
+    def ledger(self, root: Path) -> ledger.Ledger:
+        """The ledger as its files say now. Raises Problems with every finding in it."""
+        today = clock.build_date(root)
+        key = cache.folder_key(root / "docs/_ledger", str(today))
+        if self._ledger is None or self._ledger[0] != key:
+            self._ledger = key, ledger.load(root, today)
+        return self._ledger[1]
+
+
+def build(asked: Asked, report: Callable[[str, int, int], None], loaded: Loaded | None = None) -> Built:
+    """Build the site into `asked.out`; `report` hears each language as it is done (tag, done, all).
+
+    Raises Problems with every finding; the folder then holds what it held before.
+    """
+    started = time.monotonic()
+    site = load(asked.root, loaded or Loaded())
+    chosen = _chosen(site, asked.languages)
+    if asked.publish:
+        _may_publish(site)
+    store = asked.root / CACHE
+    with only_build(store):
+        trees, fresh = _languages(site, chosen, store, asked.jobs, report)
+        warnings = tuple(sorted({found for tree in trees.values() for found in _found(tree).warnings}))
+        if warnings and (asked.strict or asked.publish):
+            raise Problems(warnings)
+        with beside(asked.out) as new:
+            pages = assemble(site, trees, new)
+        _forget(store, trees.values(), {language.tag for language in site.languages})
+    return Built(
+        pages,
+        tuple(trees),
+        tuple(tag for tag in trees if tag not in fresh),
+        warnings,
+        time.monotonic() - started,
+    )
+
+
+def load(root: Path, loaded: Loaded) -> Site:
+    """Everything that the languages share. Raises Problems with the findings of all of it at once."""
+    found: list[Problem] = page_problems(root / "docs")
+
+    def take(step: Callable[[], Value]) -> Value | None:
+        try:
+            return step()
+        except Problems as problems:
+            found.extend(problems.problems)
+            return None
+
+    values = take(lambda: settings(root))
+    languages = take(lambda: l10n.languages(root))
+    english = take(lambda: markup.EnglishWords(root))
+    facts = take(lambda: loaded.ledger(root))
+    if found or values is None or languages is None or english is None or facts is None:
+        raise Problems(tuple(sorted(found)))
+    return Site(root, values, facts, dress(root), languages, english)
+
+
+def _chosen(site: Site, tags: Sequence[str]) -> tuple[Language, ...]:
+    known = {language.tag: language for language in site.languages}
+    unknown = [tag for tag in tags if tag not in known]
+    if unknown:
+        listed = ", ".join(known)
+        raise Problems(
+            Problem("locales/languages.yml", 1, f"no language “{tag}”", f"choose from {listed}") for tag in unknown
+        )
+    return tuple(language for tag, language in known.items() if not tags or tag in tags)
+
+
+def _may_publish(site: Site) -> None:
+    missing = site.settings.missing_for_publishing()
+    if missing:
+        raise Problems(
+            Problem("site.yml", 1, f"{key} is not filled in", "a person has to say who publishes this site")
+            for key in missing
+        )
+
+
+def _languages(
+    site: Site, chosen: Iterable[Language], store: Path, jobs: int, report: Callable[[str, int, int], None]
+) -> tuple[dict[str, Path], set[str]]:
+    """The tree of each language, from the cache where nothing it is made of has changed; which ones are fresh."""
+    common = cache.common_key(site.root, clock.build_date(site.root))
+    trees = {
+        language.tag: store / f"{language.tag}-{cache.language_key(site.root, language.tag, common)}"
+        for language in chosen
+    }
+    to_do = [language for language in site.languages if language.tag in trees and not trees[language.tag].is_dir()]
+    done = len(trees) - len(to_do)
+    report("", done, len(trees))
+    found: list[Problem] = []
+
+    def work(tag: str) -> None:
+        language = next(language for language in to_do if language.tag == tag)
+        _build_tree(site, language, trees[tag])
+
+    for tag, outcome in in_processes([language.tag for language in to_do], work, jobs or os.cpu_count() or 1):
+        if isinstance(outcome, Problems):
+            found += outcome.problems
+        done += 1
+        report(tag, done, len(trees))
+    if found:
+        raise Problems(found)
+    return trees, {language.tag for language in to_do}
+
+
+def _build_tree(site: Site, language: Language, tree: Path) -> None:
+    """Build one language beside its place in the cache, and put it there whole."""
+    half = tree.with_name(f"{tree.name}.half")
+    shutil.rmtree(half, ignore_errors=True)
+    (half / PAGES).mkdir(parents=True)
+    outcome = build_language(site, language, half / PAGES)
+    found = {"warnings": [vars(warning) for warning in outcome.warnings], "lost": outcome.lost}
+    (half / FOUND).write_text(json.dumps(found), "utf-8")
+    half.rename(tree)
+
+
+def _found(tree: Path) -> Outcome:
+    found = json.loads((tree / FOUND).read_text("utf-8"))
+    title, text = found["lost"]
+    return Outcome(tuple(Problem(**warning) for warning in found["warnings"]), (title, text))
+
+
+def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
+    """Put the languages' trees and what they share into the empty folder `out`; the number of pages.
+
+    Law: every file there is a page, a file that a page refers to, the sitemap or the page for wrong addresses.
+    """
+    pages: dict[str, None] = {}
+    count = 0
+    for tag, tree in trees.items():
+        place = out if tag == SOURCE else out / tag
+        needed: set[Path] = set()
+        for page in sorted((tree / PAGES).rglob("*.html")):
+            path = page.relative_to(tree / PAGES)
+            content = page.read_bytes()
+            _write(place / path, content)
+            needed |= _files_referred_to(content, path)
+            pages["" if path.parent == Path(".") else f"{path.parent.as_posix()}/"] = None
+            count += 1
+        for path in sorted(needed):
+            if (tree / PAGES / path).is_file() and not (place / path).exists():
+                _write(place / path, (tree / PAGES / path).read_bytes())
+    said = {tag: _found(tree).lost for tag, tree in trees.items()}
+    _write(out / SCRIPT, site.dress.script.encode())
+    _write(out / "sitemap.xml", sitemap(site.settings.base, pages, list(trees)).encode())
+    _write(out / "404.html", lost_page(site, said, {url.rstrip("/") for url in pages}).encode())
+    return count
+
+
+def _files_referred_to(content: bytes, page: Path) -> set[Path]:
+    """Files of the language's own tree that a page shows or links to."""
+    found = set()
+    for _, _, link, _ in html.iterlinks(html.document_fromstring(content)):
+        path = link.split("#")[0].split("?")[0]
+        if path and "//" not in path and ":" not in path and not path.startswith("/") and not path.endswith("/"):
+            found.add(Path(os.path.normpath(page.parent / path)))
+    return {path for path in found if path.parts and path.parts[0] != ".."}
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _forget(store: Path, kept: Collection[Path], tags: Collection[str]) -> None:
+    """Drop older builds of the languages just built, and of languages that are gone."""
+    fresh = {tree.name for tree in kept}
+    built = {name.rpartition("-")[0] for name in fresh}
+    for tree in store.iterdir():
+        tag = tree.name.removesuffix(".half").rpartition("-")[0]
+        if tree.is_dir() and tree.name not in fresh and (tag in built or tag not in tags):
+            shutil.rmtree(tree, ignore_errors=True)

@@ -1,0 +1,45 @@
+"""What every page wears: one style sheet, one script, one policy. The same bytes on every page of a build."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import kyr.markup
+from kyr.site.squeeze import squeeze_css, squeeze_script
+
+SCRIPT = "app.js"
+
+
+@dataclass(frozen=True)
+class Dress:
+    """Style sheet, script and Content-Security-Policy."""
+
+    style: str
+    script: str
+
+    @property
+    def policy(self) -> str:
+        """The policy of each page: nothing from elsewhere, no inline script, this one style sheet."""
+        digest = base64.b64encode(hashlib.sha256(self.style.encode()).digest()).decode()
+        return (
+            "default-src 'none'; script-src 'self'; "
+            f"style-src 'sha256-{digest}'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+        )
+
+
+def dress(root: Path) -> Dress:
+    """Read overrides/style, the blocks' own styles and overrides/script, each in the order of its names."""
+    sheets = sorted((root / "overrides/style").glob("*.css")) + block_styles()
+    scripts = sorted((root / "overrides/script").glob("*.js"))
+    return Dress(
+        style=squeeze_css("\n".join(sheet.read_text("utf-8") for sheet in sheets)),
+        script=squeeze_script("\n".join(script.read_text("utf-8") for script in scripts)) + "\n",
+    )
+
+
+def block_styles() -> list[Path]:
+    """The style of each block an author can write, beside the block's template."""
+    return sorted(Path(str(kyr.markup.__file__)).parent.glob("*/*.css"))

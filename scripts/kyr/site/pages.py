@@ -1,0 +1,81 @@
+"""The source pages as files: what their front matter says, and where a phrase stands in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kyr.problems import Problem
+
+DANGERS = ("safety", "legal-status", "contact", "background")
+KEYS = {"tab": str, "description": str, "danger": str, "toc": bool, "title": str}
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The keys above a page, and the number of lines they take with their fences."""
+
+    meta: dict[str, Any]
+    lines: int
+
+
+def front_matter(text: str) -> FrontMatter:
+    """Read the front matter of a page; none is an empty one. Raises yaml.YAMLError where it is no YAML."""
+    head = fence(text)
+    if not head:
+        return FrontMatter({}, 0)
+    meta = yaml.load("\n".join(head[1:-1]), Loader=yaml.CSafeLoader)
+    return FrontMatter(meta if isinstance(meta, dict) else {}, len(head))
+
+
+def fence(text: str) -> list[str]:
+    """The lines of the front matter with both fences; none when there is no closed fence on top."""
+    lines = text.splitlines()
+    if not lines or lines[0].rstrip() != "---":
+        return []
+    closing = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
+    return lines[: closing + 1] if closing else []
+
+
+def page_problems(docs: Path) -> list[Problem]:
+    """Everything that is wrong with the front matter of the pages below `docs`."""
+    found = []
+    for path in sorted(docs.rglob("*.md")):
+        name = path.relative_to(docs)
+        if name.parts[0] == "_ledger":
+            continue
+        found += _problems(f"{docs.name}/{name.as_posix()}", path.read_text("utf-8"), start=str(name) == "index.md")
+    return found
+
+
+def _problems(path: str, text: str, *, start: bool) -> list[Problem]:
+    try:
+        read = front_matter(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        return [Problem(path, line, f"the front matter is no YAML: {error.problem}", "mend the line")]
+    if not read.lines:
+        what = "the page has no front matter, or no second line of ---"
+        return [Problem(path, 1, what, "begin it with tab, description and danger between two lines of ---")]
+    found = []
+    for key, value in read.meta.items():
+        line = next((at for at, row in enumerate(fence(text), 1) if row.startswith(f"{key}:")), 1)
+        if key not in KEYS:
+            found.append(Problem(path, line, f"unknown key “{key}”", f"use {', '.join(KEYS)}"))
+        elif not isinstance(value, KEYS[key]):
+            found.append(Problem(path, line, f"{key} has a wrong value", f"write a {KEYS[key].__name__}"))
+        elif key == "danger" and value not in DANGERS:
+            found.append(Problem(path, line, f"unknown danger “{value}”", f"use {', '.join(DANGERS)}"))
+    for key in ("tab", "description", "danger"):
+        if key not in read.meta and not (start and key == "tab"):
+            found.append(Problem(path, 1, f"the front matter lacks {key}", "add it"))
+    return found
+
+
+def line_of(path: Path, phrase: str) -> int:
+    """The first line of a file that holds the phrase; 1 when none does."""
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    return next((at for at, line in enumerate(lines, 1) if phrase in line), 1)

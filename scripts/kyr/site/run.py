@@ -1,0 +1,250 @@
+"""One language: what its MkDocs run needs, and the run itself in a process of its own."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+from mkdocs.utils.yaml import yaml_load
+
+from kyr import l10n, markup
+from kyr.problems import Problem, Problems
+from kyr.site import shell
+from kyr.site.addresses import SOURCE
+from kyr.site.pages import front_matter, line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kyr.ledger import Ledger
+    from kyr.l10n import Catalogs, Language
+    from kyr.markup import PageRecord, Words
+    from kyr.site.dress import Dress
+    from kyr.site.settings import Settings
+
+LINK = re.compile(r"Doc file '([^']+)' contains (?:a|an [a-z]+) link '([^']*)', but (.*)", re.S)
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every language's run shares; loaded once and inherited by the forked processes."""
+
+    root: Path
+    settings: Settings
+    ledger: Ledger
+    dress: Dress
+    languages: tuple[Language, ...]
+    english: Words
+    name: str = "Plain Answers"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run leaves beside its pages: warnings, and the words for a lost reader (title, text; HTML)."""
+
+    warnings: tuple[Problem, ...]
+    lost: tuple[str, str]
+
+
+@dataclass
+class LanguageRun:
+    """The state of one run: the extensions of its pages, and what they found."""
+
+    site: Site
+    language: Language
+    words: Words
+    catalogs: Catalogs | None
+    markup: markup.State
+    segments: l10n.SegmentState | None
+    records: dict[str, PageRecord] = field(default_factory=dict)
+    in_english: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    frame: shell.Frame | None = None
+
+    @property
+    def extensions(self) -> list[Any]:
+        """The Markdown extensions that carry the state."""
+        own = markup.extensions(self.markup)
+        return [*own, l10n.Segments(self.segments)] if self.segments else own
+
+    def know_pages(self, sources: Mapping[str, str]) -> None:
+        """Learn the addresses of the pages that this run builds."""
+        self.frame = shell.Frame(
+            site=self.site.name,
+            settings=self.site.settings,
+            dress=self.site.dress,
+            languages=self.site.languages,
+            words=self.words,
+            english=self.site.english,
+            slugs=frozenset("" if url in (".", "./") else url.rstrip("/") for url in sources),
+        )
+
+    def start(self, src: str, text: str, body: str) -> None:
+        """Before a page is rendered."""
+        self.markup.start(src, body, text.count("\n") - body.count("\n"))
+        if self.segments:
+            assert self.catalogs
+            self.segments.start(self.catalogs.page(src))
+
+    def finish(self, src: str) -> None:
+        """After a page is rendered."""
+        record = self.records[src] = self.markup.page
+        self.problems += record.problems
+        if self.segments:
+            self.in_english[src] = self.segments.tally.missing + self.segments.tally.refused
+            self.warnings += self.segments.refused
+
+    def context(self, src: str, url: str, article: str, meta: Mapping[str, Any]) -> dict[str, Any]:
+        """The values that the templates read."""
+        assert self.frame
+        return {
+            "words": self.words,
+            "record": self.records[src],
+            "languages": self.site.languages,
+            "publisher": self.site.settings,
+            "shell": shell.shell(
+                self.frame,
+                url,
+                article,
+                tab=self._word(src, "tab", meta.get("tab")),
+                description=self._word(src, "description", meta.get("description")) or "",
+                toc=bool(meta.get("toc")),
+                record=self.records[src],
+                in_english=self.in_english.get(src, 0),
+            ),
+        }
+
+    def _word(self, src: str, key: str, english: str | None) -> str | None:
+        """A value of the front matter in the language of the run."""
+        if english is None or self.catalogs is None:
+            return english
+        return self.catalogs.page(src).lookup(key, english) or english
+
+
+current: LanguageRun | None = None
+"""The run of this process; MkDocs makes its plugins itself, so they look here."""
+
+
+def language_run(site: Site, language: Language) -> LanguageRun:
+    """Load the words of one language. Raises Problems where a catalog does not parse."""
+    if language.tag == SOURCE:
+        state = markup.State(site.ledger, site.english, site.root)
+        return LanguageRun(site, language, site.english, None, state, None)
+    catalogs = _catalogs(site, language)
+    words = l10n.TranslatedWords(catalogs, language, site.english)
+    segments = l10n.SegmentState(language, mode="apply", reviewed=catalogs.reviewed)
+    state = markup.State(site.ledger, words, site.root)
+    return LanguageRun(site, language, words, catalogs, state, segments)
+
+
+def _catalogs(site: Site, language: Language) -> Catalogs:
+    folder = f"locales/{language.tag}"
+    if not any((site.root / folder).rglob("*.po")):
+        what = f"{language.english} is listed in locales/languages.yml but has no catalogs"
+        todo = f"run kyr l10n sync {language.tag}, or take the language off the list"
+        raise Problems((Problem(folder, 1, what, todo),))
+    return l10n.load_catalogs(site.root, language.tag)
+
+
+def build_language(site: Site, language: Language, out: Path) -> Outcome:
+    """Build one language's pages into the empty folder `out`.
+
+    Raises Problems with every finding that must not be published.
+    """
+    global current
+    current = run = language_run(site, language)
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    log = _Warnings(site.root)
+    logger = logging.getLogger("mkdocs")
+    logger.handlers, logger.propagate = [log], False
+    logger.setLevel(logging.WARNING)
+    try:
+        config = load_config(
+            str(site.root / "mkdocs.yml"),
+            site_dir=str(out),
+            site_url=site.settings.base + ("" if language.tag == SOURCE else f"{language.tag}/"),
+            plugins=_plugins(site, language),
+        )
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+    except Problems:
+        raise
+    except Exception as error:
+        found = _problem(error, site.root)
+        raise Problems(tuple(sorted({found, *run.problems}))) from error
+    if run.problems:
+        raise Problems(tuple(sorted(set(run.problems))))
+    lost = str(run.words.shell("lost.title")), str(run.words.shell("lost.text"))
+    return Outcome(tuple(sorted({*run.warnings, *log.found})), lost)
+
+
+def _plugins(site: Site, language: Language) -> list[dict[str, Any]]:
+    """mkdocs.yml's plugins, with the languages of locales/languages.yml and the one to be built."""
+    with (site.root / "mkdocs.yml").open("rb") as source:
+        listed = yaml_load(source)["plugins"]
+    plugins = []
+    for entry in listed:
+        name, options = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
+        if name == "i18n":
+            names = [
+                {"locale": other.tag, "name": other.autonym, "default": other.tag == SOURCE}
+                for other in site.languages
+            ]
+            options = {**options, "languages": names, "build_only_locale": language.tag}
+        plugins.append({name: options})
+    return plugins
+
+
+class _Warnings(logging.Handler):
+    """MkDocs' warnings as problems with path and line."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(logging.WARNING)
+        self.root = root
+        self.found: list[Problem] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage()
+        if record.levelno >= logging.ERROR:
+            return
+        if link := LINK.match(text):
+            path = f"docs/{link[1]}"
+            line = line_of(self.root / path, link[2])
+            why = "leads to no page" if "is not found" in link[3] else link[3].strip()
+            what = f"the link “{link[2]}” {why}"
+            self.found.append(Problem(path, line, what, "correct the link, or write the page"))
+        else:
+            self.found.append(Problem("mkdocs.yml", 1, text, "see what MkDocs says"))
+
+
+def _problem(error: Exception, root: Path) -> Problem:
+    """An exception of MkDocs or of a template as one line; what else fails is a fault of ours."""
+    if isinstance(error, jinja2.TemplateNotFound):
+        return Problem("overrides", 1, f"the template {error} is missing", "restore it, or correct its name")
+    if isinstance(error, jinja2.TemplateError):
+        path, line = _template_place(error, root)
+        return Problem(path, line, f"template error: {error.message}", "mend the template")
+    if isinstance(error, MkDocsException):
+        return Problem("mkdocs.yml", 1, " ".join(str(error).split()), "correct the configuration")
+    raise error
+
+
+def _template_place(error: jinja2.TemplateError, root: Path) -> tuple[str, int]:
+    """The template and line an error comes from: the syntax error's own, else the innermost template frame."""
+    if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
+        place = error.filename, error.lineno
+    else:
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
+        place = (frames[-1].filename, frames[-1].lineno or 1) if frames else ("overrides/main.html", 1)
+    path = Path(place[0])
+    return (path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name), place[1]

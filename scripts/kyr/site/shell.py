@@ -1,0 +1,221 @@
+"""The values that the page shell shows, prepared so that the templates hold neither words nor reckoning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from lxml import html
+from markupsafe import Markup
+
+from kyr.site.addresses import SOURCE, page_path, way
+from kyr.site.dress import SCRIPT
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from kyr.l10n import Language
+    from kyr.markup import PageRecord, Words
+    from kyr.site.dress import Dress
+    from kyr.site.settings import Settings
+
+PARTS = ("now", "data", "who", "basics", "records", "help", "print", "about")
+"""The eight parts of the site, in the order in which every page names them."""
+URGENT = ("now", "help")
+NAMES_ON_START = 9
+"""So many languages stand open on the start page; the others follow in a fold."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of the shell; `here` marks the page or language one is on."""
+
+    address: str
+    name: str
+    here: bool = False
+    tag: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the contents list; `lang` and `direction` where the heading is in another language."""
+
+    id: str
+    name: Markup
+    lang: str | None
+    direction: str | None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A translation nobody has checked: its English page, and how much of it is still in English."""
+
+    english: str
+    in_english: int
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Everything around an article, and the article in two pieces with the notices between them."""
+
+    site: str
+    title: str
+    description: str
+    policy: Markup
+    style: Markup
+    script: str
+    canonical: str
+    alternates: tuple[Link, ...]
+    start: str
+    at_start: bool
+    language_label: str
+    languages: tuple[Link, ...]
+    more_languages: tuple[Link, ...]
+    urgent: tuple[Link, ...]
+    parts: tuple[Link, ...]
+    ways: tuple[Link, ...]
+    contents: tuple[Line, ...]
+    opening: Markup
+    body: Markup
+    dates: Markup | None
+    late_after: str | None
+    draft: Draft | None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the shells of one language's pages share."""
+
+    site: str
+    settings: Settings
+    dress: Dress
+    languages: tuple[Language, ...]
+    words: Words
+    english: Words
+    slugs: Collection[str]
+    """The pages that exist, as slugs: "", "now", "now/door"."""
+
+
+def shell(
+    frame: Frame,
+    url: str,
+    article: str,
+    *,
+    tab: str | None,
+    description: str,
+    toc: bool,
+    record: PageRecord | None,
+    in_english: int,
+) -> Shell:
+    """The shell of the page at `url` (below its language's folder, "" for the start page)."""
+    url = "" if url in (".", "./") else url
+    words, tag = frame.words, frame.words.tag
+    here = page_path(tag, url)
+    slug = url.rstrip("/")
+    opening, body = split(article, before_heading=3 if not slug else 0)
+    names = tuple(_language(frame, other, url, here) for other in frame.languages)
+    parts = _parts(frame, PARTS, slug, here)
+    return Shell(
+        site=frame.site,
+        title=f"{tab} · {frame.site}" if tab else frame.site,
+        description=description,
+        policy=Markup(frame.dress.policy),
+        style=Markup(frame.dress.style),
+        script=way(here, SCRIPT),
+        canonical=frame.settings.base + here,
+        alternates=_alternates(frame, url),
+        start=way(here, page_path(tag, "")),
+        at_start=not slug,
+        language_label=str(frame.english.shell("language")),
+        languages=names if len(names) > 1 and slug else names[:NAMES_ON_START] if len(names) > 1 else (),
+        more_languages=() if slug else names[NAMES_ON_START:],
+        urgent=_parts(frame, URGENT, slug, here),
+        parts=parts,
+        ways=_ways(frame, slug, here),
+        contents=contents(article) if toc else (),
+        opening=opening,
+        body=body,
+        dates=_dates(words, record),
+        late_after=record.check_after.isoformat() if record and record.check_after else None,
+        draft=None if tag == SOURCE else Draft(way(here, page_path(SOURCE, url)), in_english),
+    )
+
+
+def split(article: str, *, before_heading: int) -> tuple[Markup, Markup]:
+    """The article cut where the notices go: after the h1, or before the n-th h2 when a number is given.
+
+    >>> split("<h1>A</h1><p>b</p>", before_heading=0)
+    (Markup('<h1>A</h1>'), Markup('<p>b</p>'))
+    """
+    cut = article.find("</h1>") + len("</h1>") if "</h1>" in article else 0
+    if before_heading:
+        headings = [match.start() for match in re.finditer(r"<h2\b", article)]
+        cut = headings[before_heading - 1] if len(headings) >= before_heading else len(article)
+    return Markup(article[:cut]), Markup(article[cut:])
+
+
+def contents(article: str) -> tuple[Line, ...]:
+    """The h2 headings of an article, each with its id and, where it is in another language, with that."""
+    lines = []
+    for heading in html.fragments_fromstring(f"<div>{article}</div>")[0].iter("h2"):
+        if not heading.get("id"):
+            continue
+        for mark in [*heading.iter("sup"), *heading.iter("a")]:
+            mark.drop_tree()
+        inside = heading.text or ""
+        name = Markup(html.tostring(heading, encoding="unicode", with_tail=False))
+        name = Markup(re.sub(r"^<h2\b[^>]*>|</h2>$", "", name)) if len(heading) else Markup.escape(inside)
+        lines.append(Line(heading.get("id"), name.strip(), heading.get("lang"), heading.get("dir")))
+    return tuple(lines)
+
+
+def _language(frame: Frame, other: Language, url: str, here: str) -> Link:
+    there = page_path(other.tag, url)
+    return Link(way(here, there), other.autonym, other.tag == frame.words.tag, other.tag, other.direction)
+
+
+def _alternates(frame: Frame, url: str) -> tuple[Link, ...]:
+    if len(frame.languages) < 2:
+        return ()
+    every = tuple(
+        Link(frame.settings.base + page_path(other.tag, url), "", tag=other.tag) for other in frame.languages
+    )
+    return (*every, replace(every[0], tag="x-default"))
+
+
+def _parts(frame: Frame, slugs: Iterable[str], slug: str, here: str) -> tuple[Link, ...]:
+    tag = frame.words.tag
+    return tuple(
+        Link(
+            way(here, page_path(tag, f"{part}/")),
+            frame.words.shell(f"nav.{part}"),
+            here=part == slug,
+        )
+        for part in slugs
+        if part in frame.slugs
+    )
+
+
+def _ways(frame: Frame, slug: str, here: str) -> tuple[Link, ...]:
+    """The fixed last lines of a page: other actions after a page on data, then legal help."""
+    ways = []
+    if slug.startswith("data/") and "data" in frame.slugs:
+        ways.append(("data/", "other-things"))
+    if slug != "help" and "help" in frame.slugs:
+        ways.append(("help/", "last-help"))
+    tag = frame.words.tag
+    return tuple(Link(way(here, page_path(tag, to)), frame.words.shell(key)) for to, key in ways)
+
+
+def _dates(words: Words, record: PageRecord | None) -> Markup | None:
+    if not record or not (record.newest and record.looked_on and record.check_after):
+        return None
+    bold = Markup("<b>{}</b>")
+    return words.shell(
+        "dates",
+        newest=bold.format(words.date(record.newest)),
+        looked=bold.format(words.date(record.looked_on)),
+        after=bold.format(words.date(record.check_after)),
+    )

@@ -1,0 +1,30 @@
+"""sitemap.xml: every page once, with its other languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+from kyr.site.addresses import SOURCE, page_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+)
+
+
+def sitemap(base: str, urls: Iterable[str], tags: Sequence[str]) -> str:
+    """The sitemap of pages (paths below a language's folder) in each of the languages. No dates: same input,
+    same bytes."""
+    lines = [HEAD]
+    for url in sorted(urls):
+        places = [(tag, base + page_path(tag, url)) for tag in tags]
+        others = [*places, ("x-default", base + page_path(SOURCE, url))] if len(places) > 1 else []
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(address)}/>' for tag, address in others
+        )
+        lines += [f"<url><loc>{address}</loc>{links}</url>\n" for _, address in places]
+    return "".join([*lines, "</urlset>\n"])
