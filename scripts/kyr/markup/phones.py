@@ -1,0 +1,69 @@
+"""Telephone numbers of the United States: found in a text, written as links that can be dialed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import phonenumbers
+from markupsafe import Markup, escape
+
+REGION = "US"
+_NUMBER = re.compile(
+    r"(?<![\w-])(?:\+?1[ .-])?(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[ .-]\d{4}(?:,? ?(?:ext\.?|x) ?\d{1,6})?(?![\w-])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One number: where it stands in the text, its address and how it is written."""
+
+    start: int
+    end: int
+    href: str
+    shown: str
+
+    def link(self) -> Markup:
+        """The link; the digits keep their direction in every script."""
+        return Markup('<a class="tel" href="{}"><bdi dir="ltr">{}</bdi></a>').format(self.href, self.shown)
+
+
+def read(text: str) -> Phone | None:
+    """The first number in a text, or None.
+
+    >>> read("(734) 239-6863, Monday").href
+    'tel:+17342396863'
+    """
+    return next(iter(find(text)), None)
+
+
+@lru_cache(4096)
+def find(text: str) -> tuple[Phone, ...]:
+    """All valid numbers of a text, from the left; digits that are no valid number stay text."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        try:
+            number = phonenumbers.parse(match[0], REGION)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            international = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+            e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+            extension = f";ext={number.extension}" if number.extension else ""
+            shown = international.removeprefix("+1 ")
+            found.append(Phone(match.start(), match.end(), f"tel:{e164}{extension}", shown))
+    return tuple(found)
+
+
+def linked(text: str) -> Markup:
+    """The text escaped, each number in it a link.
+
+    >>> str(linked("Call 800-898-7180 & ask"))
+    'Call <a class="tel" href="tel:+18008987180"><bdi dir="ltr">800-898-7180</bdi></a> &amp; ask'
+    """
+    pieces, position = [], 0
+    for phone in find(text):
+        pieces += [escape(text[position : phone.start]), phone.link()]
+        position = phone.end
+    return Markup("").join([*pieces, escape(text[position:])])
