@@ -18,7 +18,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from kyr import l10n, markup
 from kyr.problems import Problem, Problems
-from kyr.site import shell
+from kyr.site import shell, three_letters
 from kyr.site.addresses import SOURCE
 from kyr.site.pages import front_matter, line_of
 
@@ -163,6 +163,7 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
     """
     global current
     current = run = language_run(site, language)
+    three_letters.allow()
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     log = _Warnings(site.root)
     logger = logging.getLogger("mkdocs")

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import http.server
 import os
+import signal
 import sys
+import threading
 import time
 from functools import partial
 from pathlib import Path
@@ -46,10 +48,11 @@ def serve(asked: Asked, host: str, port: int) -> None:
     loaded = Loaded()
     seen = snapshot(asked.root)
     _build(asked, loaded)
-    child = os.fork()
+    parent, child = os.getpid(), os.fork()
     if child == 0:
-        _serve_forever(server)
+        _serve_while(server, parent)
     server.server_close()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     print(f"http://{host}:{server.server_address[1]}{base}  (Ctrl+C ends)", flush=True)
     try:
         while os.waitpid(child, os.WNOHANG) == (0, 0):
@@ -97,19 +100,18 @@ def _build(asked: Asked, loaded: Loaded) -> None:
     print(f"{time.strftime('%H:%M:%S')} {built.pages} pages after {built.seconds:.2f} s", flush=True)
 
 
-def _serve_forever(server: http.server.ThreadingHTTPServer) -> None:
+def _serve_while(server: http.server.ThreadingHTTPServer, parent: int) -> None:
     """The child process that answers browsers, so that building and answering do not wait for each other."""
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        os._exit(0)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    while os.getppid() == parent:
+        time.sleep(PAUSE)
+    os._exit(0)
 
 
 def _end(child: int) -> None:
     try:
-        os.kill(child, 15)
+        os.kill(child, signal.SIGTERM)
         os.waitpid(child, 0)
     except (ProcessLookupError, ChildProcessError):
         pass

@@ -1,0 +1,92 @@
+"""A copy of the project in which a test may break things, with every language built already."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kyr.clock import build_date
+
+ROOT = Path(__file__).resolve().parents[2]
+KYR = Path(sys.executable).parent / "kyr"
+PARTS = ("docs", "locales", "overrides", "requirements", "mkdocs.yml", "site.yml")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A copy of the project and the command run in it."""
+
+    root: Path
+
+    def kyr(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run `kyr` there as a person would."""
+        return subprocess.run(
+            [str(KYR), *arguments],
+            cwd=self.root,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Put one text in place of another that stands in the file."""
+        text = (self.root / path).read_text("utf-8")
+        assert old in text
+        (self.root / path).write_text(text.replace(old, new, 1), "utf-8")
+
+    @property
+    def site(self) -> Path:
+        """The built site."""
+        return self.root / "site"
+
+
+def environment() -> dict[str, str]:
+    """The environment of a person whose clock stands at the day of the newest commit."""
+    day = datetime.datetime.combine(build_date(ROOT), datetime.time(), datetime.UTC)
+    return {**os.environ, "SOURCE_DATE_EPOCH": str(int(day.timestamp()))}
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def copy(root: Path) -> Project:
+    """Copy what a build reads."""
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, root / part)
+        else:
+            root.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, root / part)
+    return Project(root)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A built copy; tests look at it and leave it as it is."""
+    project = copy(tmp_path_factory.mktemp("built") / "project")
+    done = project.kyr("build")
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+@pytest.fixture
+def project(built: Project, tmp_path: Path) -> Project:
+    """A built copy of one's own."""
+    shutil.copytree(built.root, tmp_path / "project")
+    return Project(tmp_path / "project")
