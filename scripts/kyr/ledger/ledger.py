@@ -1,0 +1,66 @@
+"""The loaded ledger: what everybody else reads. It is a value: nothing changes it, and it pickles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kyr.ledger.models import (
+    SECONDARY,
+    Activity,
+    Coverage,
+    Entry,
+    Fact,
+    Flow,
+    Holder,
+    Question,
+    Resource,
+    Source,
+)
+
+#: How many sources a page shows for one fact.
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Facts, sources and the model, each by id in the order of its file."""
+
+    sources: Mapping[str, Source]
+    facts: Mapping[str, Fact]
+    holders: Mapping[str, Holder]
+    flows: Mapping[str, Flow]
+    activities: Mapping[str, Activity]
+    questions: Mapping[str, Question]
+    coverage: tuple[Coverage, ...]
+    directory: tuple[Entry, ...]
+    resources: Mapping[str, Resource]
+    aliases: Mapping[str, str]
+
+    def fact(self, name: str) -> Fact:
+        """The one fact of that id, old ids included.
+
+        Raises:
+            KeyError: neither a fact nor an alias has this id.
+        """
+        return self.facts[self.aliases.get(name, name)]
+
+    def governing(self, flow: Flow) -> Fact:
+        """The fact that sets a flow's status and date."""
+        return self.fact(flow.facts[0])
+
+    def shown_sources(self, fact: Fact) -> tuple[Source, ...]:
+        """What a page shows for a fact: the strongest kinds first, then those read in full, then the newest.
+
+        At most three. Secondary kinds are shown only where the fact lists nothing better.
+        """
+        listed = [self.sources[cite.id] for cite in fact.sources]
+        better = [source for source in listed if source.kind not in SECONDARY and source.url]
+        chosen = better or [source for source in listed if source.url] or listed
+        return tuple(sorted(chosen, key=strength)[:SHOWN])
+
+
+def strength(source: Source) -> tuple[int, int, int, str]:
+    """A total order: kind, then how much of it was read, then the newest, then its id."""
+    read = ("full", "excerpt", "not-seen").index(source.seen)
+    return source.rank, read, -(source.date.toordinal() if source.date else 0), source.id
