@@ -141,9 +141,13 @@ class Activity(Record, frozen=True, kw_only=True):
 
 
 class PlainFlow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The words for readers of a flow: what goes, how, what limits it, what you can do."""
+    """The words for readers of a flow: what goes, how, what limits it, what you can do.
+
+    `scope` stands in the same line as the status word: where or unless what it holds ("in the states that sued").
+    """
 
     what: str
+    scope: str = ""
     how: str = ""
     note: str = ""
     can: str = ""

@@ -32,7 +32,7 @@ def texts_hash(record: Fact | Flow) -> str:
     else:
         plain = record.plain
         parts = [record.how, record.status_note, record.your_options, record.status, str(record.standing)]
-        parts += [plain.what, plain.how, plain.note, plain.can] if plain else []
+        parts += [plain.what, plain.scope, plain.how, plain.note, plain.can] if plain else []
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
