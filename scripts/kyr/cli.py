@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import typer
 
+from kyr.ledger.commands import app as facts
 from kyr.proof.commands import links, proof
 from kyr.site.commands import build_site, serve
 
-app = typer.Typer(name="kyr", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app = typer.Typer(
+    name="kyr",
+    help="Facts, pages, languages, one site.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(facts, name="facts")
 app.command("build")(build_site)
 app.command("serve")(serve)
 app.command("links")(links)

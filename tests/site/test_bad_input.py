@@ -128,7 +128,8 @@ def test_a_link_to_no_page_fails_a_strict_build_only(project: Project) -> None:
     assert project.kyr("build", "--lang", "en").returncode == 0
     strict = project.kyr("build", "--lang", "en", "--strict")
     assert strict.returncode == 1
-    assert re.search(r"^docs/help/index\.md:\d+: the link “no-such-page\.md” leads to no page", strict.stderr, re.M)
+    line = r"^docs/help/index\.md:\d+: the link “no-such-page\.md” leads to no page"
+    assert re.search(line, strict.stderr, re.M), strict.stderr
 
 
 @pytest.mark.parametrize("after", [0.3, 0.8])

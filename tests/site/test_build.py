@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
@@ -13,10 +13,9 @@ from kyr.site import plugin
 
 from .conftest import Project, copy, files
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+
+NAMED_ONLY = ("canonical", "alternate")
 
 
 def pages(site: Path) -> dict[str, str]:
@@ -80,7 +79,7 @@ def test_no_other_host_is_asked_for_anything(built: Project) -> None:
             loaded = [
                 link
                 for element, attribute, link, _ in page.iterlinks()
-                if attribute == "src" or (element.tag == "link" and element.get("rel") not in ("canonical", "alternate"))
+                if attribute == "src" or (element.tag == "link" and element.get("rel") not in NAMED_ONLY)
             ]
             assert all(not urlsplit(link).netloc for link in loaded), (path, loaded)
             assert not page.xpath("//*[@style]|//script[not(@src)]|//base|//iframe|//form"), path
@@ -152,7 +151,7 @@ def test_what_nobody_filled_in_is_left_out(project: Project) -> None:
     project.edit("site.yml", "exit_url: https://www.weather.gov/", "exit_url: null")
     assert project.kyr("build").returncode == 0
     for path, content in pages(project.site).items():
-        assert "rel=\"noreferrer\"" not in content, path
+        assert 'rel="noreferrer"' not in content, path
         assert "None" not in re.sub(r"<article>.*</article>", "", content, flags=re.S), path
 
 
@@ -182,5 +181,4 @@ def test_languages_built_apart_are_put_together_from_the_cache(built: Project, t
 
 
 def test_the_plugin_stays_thin() -> None:
-    with open(str(plugin.__file__), encoding="utf-8") as source:
-        assert len(source.readlines()) < 150
+    assert len(Path(str(plugin.__file__)).read_text("utf-8").splitlines()) < 150

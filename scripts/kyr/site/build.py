@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from lxml import etree, html
+from lxml import html
 
 from kyr import clock, l10n, ledger, markup
 from kyr.problems import Problem, Problems
@@ -204,7 +204,7 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
             content = page.read_bytes()
             _write(place / path, content)
             needed |= _files_referred_to(content, path)
-            pages["" if path.parent == Path(".") else f"{path.parent.as_posix()}/"] = None
+            pages["" if path.parent == Path() else f"{path.parent.as_posix()}/"] = None
             count += 1
         for path in sorted(needed):
             if (tree / PAGES / path).is_file() and not (place / path).exists():

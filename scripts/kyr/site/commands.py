@@ -20,7 +20,7 @@ Jobs = Annotated[int, typer.Option("--jobs", min=0, help="Processes at once; 0: 
 
 
 def find_root() -> Path:
-    """The repository one stands in: the nearest folder upward that holds mkdocs.yml. Exits with 2 where none does."""
+    """The project one stands in: the nearest folder upward that holds mkdocs.yml. Exits with 2 where none does."""
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "mkdocs.yml").is_file():
@@ -59,7 +59,7 @@ def build_site(
 
 def serve(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any free port.")] = 8000,
-    host: Annotated[str, typer.Option("--host", help="0.0.0.0 lets phones on your network look too.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option("--host", help="0.0.0.0: phones nearby may look too.")] = "127.0.0.1",
     jobs: Jobs = 0,
 ) -> None:
     """Show the site in a browser and build it again at each change."""

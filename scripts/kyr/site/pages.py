@@ -47,7 +47,8 @@ def page_problems(docs: Path) -> list[Problem]:
         name = path.relative_to(docs)
         if name.parts[0] == "_ledger":
             continue
-        found += _problems(f"{docs.name}/{name.as_posix()}", path.read_text("utf-8"), start=str(name) == "index.md")
+        shown = f"{docs.name}/{name.as_posix()}"
+        found += _problems(shown, path.read_text("utf-8"), start=str(name) == "index.md")
     return found
 
 

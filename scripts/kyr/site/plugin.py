@@ -34,7 +34,7 @@ class KyrPlugin(BasePlugin[NoOptions]):
         if run.current is None:
             raise PluginError("mkdocs.yml alone does not build this site: use scripts/build or scripts/serve")
         self.run = run.current
-        config.markdown_extensions.extend(self.run.extensions)  # type: ignore[arg-type]
+        config.markdown_extensions.extend(self.run.extensions)
         config.theme.static_templates.clear()
         return config
 

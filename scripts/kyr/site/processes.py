@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
 from typing import TYPE_CHECKING, TypeVar
 
 from kyr.problems import Problem, Problems
@@ -28,7 +29,7 @@ def in_processes(
     """
     forked = multiprocessing.get_context("fork")
     waiting = list(reversed(tasks))
-    running: dict[Connection, tuple[Task, multiprocessing.process.BaseProcess]] = {}
+    running: dict[Connection, tuple[Task, ForkProcess]] = {}
     try:
         while waiting or running:
             while waiting and len(running) < jobs:

@@ -20,13 +20,13 @@ from kyr import l10n, markup
 from kyr.problems import Problem, Problems
 from kyr.site import shell, three_letters
 from kyr.site.addresses import SOURCE
-from kyr.site.pages import front_matter, line_of
+from kyr.site.pages import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kyr.ledger import Ledger
     from kyr.l10n import Catalogs, Language
+    from kyr.ledger import Ledger
     from kyr.markup import PageRecord, Words
     from kyr.site.dress import Dress
     from kyr.site.settings import Settings

@@ -10,6 +10,7 @@ from __future__ import annotations
 import http.server
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -67,19 +68,19 @@ def serve(asked: Asked, host: str, port: int) -> None:
 
 def snapshot(root: Path) -> Snapshot:
     """Time and size of every file that can change a page."""
-    return {path: found for name in WATCHED for path, found in _files(str(root / name))}
+    return {path: found for name in WATCHED for path, found in _files(root / name)}
 
 
-def _files(path: str) -> Iterator[tuple[str, tuple[int, int]]]:
+def _files(path: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     try:
-        if not os.path.isdir(path):
-            status = os.stat(path)
-            yield path, (status.st_mtime_ns, status.st_size)
+        if not path.is_dir():
+            status = path.stat()
+            yield str(path), (status.st_mtime_ns, status.st_size)
             return
         with os.scandir(path) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    yield from _files(entry.path)
+                    yield from _files(Path(entry))
                 elif not entry.name.startswith(".") and not entry.name.endswith((".py", ".pyc", "~", ".swp")):
                     status = entry.stat()
                     yield entry.path, (status.st_mtime_ns, status.st_size)
@@ -168,7 +169,7 @@ class _Pages(http.server.SimpleHTTPRequestHandler):
         """Whether the browser has gone."""
         self.connection.setblocking(False)
         try:
-            return self.connection.recv(1, 2) == b""  # 2: MSG_PEEK
+            return not self.connection.recv(1, socket.MSG_PEEK)
         except BlockingIOError:
             return False
         except OSError:

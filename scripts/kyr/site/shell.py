@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from lxml import html
+from lxml import etree, html
 from markupsafe import Markup
 
 from kyr.site.addresses import SOURCE, page_path, way
@@ -133,7 +133,7 @@ def shell(
         more_languages=() if slug else names[NAMES_ON_START:],
         urgent=_parts(frame, URGENT, slug, here),
         parts=parts,
-        ways=_ways(frame, slug, here),
+        ways=_ways(frame, slug, here, article),
         contents=contents(article) if toc else (),
         opening=opening,
         body=body,
@@ -159,15 +159,14 @@ def split(article: str, *, before_heading: int) -> tuple[Markup, Markup]:
 def contents(article: str) -> tuple[Line, ...]:
     """The h2 headings of an article, each with its id and, where it is in another language, with that."""
     lines = []
-    for heading in html.fragments_fromstring(f"<div>{article}</div>")[0].iter("h2"):
-        if not heading.get("id"):
+    for heading in html.fragment_fromstring(article, create_parent="div").iter("h2"):
+        name = heading.get("id")
+        if not name:
             continue
-        for mark in [*heading.iter("sup"), *heading.iter("a")]:
-            mark.drop_tree()
-        inside = heading.text or ""
-        name = Markup(html.tostring(heading, encoding="unicode", with_tail=False))
-        name = Markup(re.sub(r"^<h2\b[^>]*>|</h2>$", "", name)) if len(heading) else Markup.escape(inside)
-        lines.append(Line(heading.get("id"), name.strip(), heading.get("lang"), heading.get("dir")))
+        etree.strip_elements(heading, "sup", with_tail=False)
+        etree.strip_tags(heading, "a")
+        inside = re.sub(r"^<h2\b[^>]*>|</h2>$", "", etree.tostring(heading, encoding="unicode", with_tail=False))
+        lines.append(Line(name, Markup(inside.strip()), heading.get("lang"), heading.get("dir")))
     return tuple(lines)
 
 
@@ -198,15 +197,19 @@ def _parts(frame: Frame, slugs: Iterable[str], slug: str, here: str) -> tuple[Li
     )
 
 
-def _ways(frame: Frame, slug: str, here: str) -> tuple[Link, ...]:
-    """The fixed last lines of a page: other actions after a page on data, then legal help."""
+def _ways(frame: Frame, slug: str, here: str, article: str) -> tuple[Link, ...]:
+    """The fixed last lines of a page: other actions after a page on data, then legal help.
+
+    A line that the author has put into a list of ways on is not said twice.
+    """
     ways = []
     if slug.startswith("data/") and "data" in frame.slugs:
         ways.append(("data/", "other-things"))
     if slug != "help" and "help" in frame.slugs:
         ways.append(("help/", "last-help"))
-    tag = frame.words.tag
-    return tuple(Link(way(here, page_path(tag, to)), frame.words.shell(key)) for to, key in ways)
+    written = "".join(re.findall(r'<ul class="list">.*?</ul>', article, re.S))
+    links = [(way(here, page_path(frame.words.tag, to)), key) for to, key in ways]
+    return tuple(Link(link, frame.words.shell(key)) for link, key in links if f'href="{link}"' not in written)
 
 
 def _dates(words: Words, record: PageRecord | None) -> Markup | None:
