@@ -13,8 +13,8 @@ import brotli
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from conftest import served
 from kyr.proof.tree import Tree
+from running import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

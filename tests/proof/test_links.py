@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import KYR, ROOT
 from kyr.proof import links
+from running import KYR, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
