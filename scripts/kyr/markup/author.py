@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import cast
 
 from markdown.inlinepatterns import BACKTICK_RE, BacktickInlineProcessor
 
@@ -39,14 +40,18 @@ def without_code(text: str) -> str:
     >>> without_code("a `[^x]` b")
     'a        b'
     """
-    pieces, position, kept = [], 0, 0
+    pieces: list[str] = []
+    position = kept = 0
     while match := _TICKS.search(text, position):
         start = match.start()
-        inner, end = (start, match.end()) if match[1] else _CODE.find_code_spans(start, text)
-        if end is None:
+        if match[1]:  # backslashes in front of a backtick
+            position = match.end()
+        else:
+            inner, end = cast("tuple[int, int | None]", _CODE.find_code_spans(start, text))
             position = inner
-            continue
-        position = end + (inner - start)
+            if end is None:
+                continue
+            position += end - start
         pieces += [text[kept:start], " " * (position - start)]
         kept = position
     text = "".join([*pieces, text[kept:]])
@@ -134,8 +139,8 @@ class AuthorText:
                 self._lines[match[0]].append(number)
         if line.startswith("    ") and not line.strip().startswith(("-", "*", "<", "[")):
             return  # most likely options of a block or code
-        if match := _RAW.search(prose):
-            self.faults.append(Fault(number, f"raw HTML: {match[0]}", "write Markdown or a block"))
+        if raw := _RAW.search(prose):
+            self.faults.append(Fault(number, f"raw HTML: {raw[0]}", "write Markdown or a block"))
         if _FOREIGN.search(prose):
             todo = "put the address in the ledger and write `[words](source:id)` or `[words](fact:id)`"
             self.faults.append(Fault(number, "a link to another site", todo))

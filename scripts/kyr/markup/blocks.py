@@ -38,7 +38,7 @@ class AuthorBlock(Block):
         """Accept every header: a wrong one becomes a Problem, not a paragraph of slashes."""
         self.argument = arg or None
         self.given = {name: value for name, value in options.items() if name != "attrs"}
-        self.options = {"attrs": {}}
+        self.options: dict[str, dict[str, str]] = {"attrs": {}}
         return True
 
     @property

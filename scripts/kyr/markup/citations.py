@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from markdown.extensions.footnotes import FootnoteExtension
@@ -55,8 +55,9 @@ class CitationTreeprocessor(Treeprocessor):
                 self.md.parser.parseChunk(holder, notes[key.removeprefix(AUTHOR_NOTE)])
                 self._walk(holder, notes)
         notes.clear()
+        blocks: Any = self.md.parser.blockprocessors["blocks"]
         for header in self.state.work.author.left():
-            known = header.name in self.md.parser.blockprocessors["blocks"].blocks
+            known = header.name in blocks.blocks
             what = f"the block {header.name!r} cannot be read" if known else f"there is no block {header.name!r}"
             todo = "look at the options: four spaces, then `name: value`" if known else "mend its name"
             self.state.problem(header.line, what, todo)
@@ -85,7 +86,7 @@ class CitationTreeprocessor(Treeprocessor):
             return
         if name.startswith("fact:"):
             fact = self.state.fact(name.removeprefix("fact:"), line)
-            sources = self.state.ledger.shown_sources(fact) if fact else ()
+            sources = self.state.proof(fact) if fact else ()
             if fact and not sources:
                 self.state.problem(line, f"the fact {fact.id!r} has no source to show", "add one to the ledger")
         elif name in self.state.ledger.sources:
@@ -121,7 +122,7 @@ class MarkProcessor(InlineProcessor):
                 fact = self.state.ledger.fact(name.removeprefix("fact:"))
             except KeyError:
                 return []
-            keys = [source.id for source in self.state.ledger.shown_sources(fact)]
+            keys = [source.id for source in self.state.proof(fact)]
         return [numbers[key] for key in keys if key in numbers]
 
 
@@ -174,6 +175,6 @@ def _entry(state: State, key: str, number: int) -> dict[str, object]:
     return {
         "number": number,
         "source": source,
-        "date": state.words.date(source.date) if source.date else None,
+        "date": state.words.date(source.date).striptags() if source.date else None,
         "secondary": source.secondary,
     }

@@ -12,6 +12,7 @@ import yaml
 from markupsafe import Markup
 
 from kyr.clock import build_date
+from kyr.ledger import SOURCE_RANK
 from kyr.problems import Problem
 
 from . import templates
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from .words import Words
 
+PRIMARY = SOURCE_RANK[: SOURCE_RANK.index("press")]
+"""Kinds of sources that need no second voice."""
 AUTHOR_NOTE = "note:"
 """In front of the id of a note that the author defined in the page itself."""
 
@@ -126,8 +129,17 @@ class State:
 
     def cite(self, facts: Iterable[Fact]) -> Markup:
         """Marks to the sources of some facts, three at most; the first fact's come first."""
-        sources = {source.id: source for fact in facts for source in self.ledger.shown_sources(fact)}
+        sources = {source.id: source for fact in facts for source in self.proof(fact)}
         return Markup(self.sup(self.number(source) for source in list(sources.values())[:3]))
+
+    def proof(self, fact: Fact) -> tuple[Source, ...]:
+        """The sources that a mark of a fact leads to, the strongest first.
+
+        A law or a paper of a court or an office stands alone. A report gets a second voice. A first visit may
+        weigh 8 kB, and each source weighs about 70 bytes in it; the ledger keeps all of them.
+        """
+        shown = self.ledger.shown_sources(fact)
+        return shown[: 1 if shown and shown[0].kind in PRIMARY else 2]
 
     def number(self, source: Source) -> int:
         """The source's number on this page: by first appearance, shared by all that cite it."""

@@ -88,7 +88,7 @@ class Flows(LedgerBlock):
             if wanted is None:
                 self.problem("`given: true` needs an activity", "write `given: do-file-taxes`, the activity's id")
         activities = self.state.ledger.activities
-        if wanted not in activities:
+        if not isinstance(wanted, str) or wanted not in activities:
             if wanted not in (None, self.given.get("activity")):
                 todo = f"choose an id of the ledger{self.state.near(str(wanted), activities)}"
                 self.problem(f"there is no activity {str(wanted)!r}", todo)

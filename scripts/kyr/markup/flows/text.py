@@ -116,7 +116,7 @@ def _proof(state: State, flow: Flow) -> list[Fact]:
     sources: set[str] = set()
     for name in flow.facts:
         fact = state.ledger.fact(name)
-        more = {source.id for source in state.ledger.shown_sources(fact)} - sources
+        more = {source.id for source in state.proof(fact)} - sources
         if more:
             facts.append(fact)
             state.page.add(fact)

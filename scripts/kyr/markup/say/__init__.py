@@ -21,7 +21,7 @@ class Say(BodyBlock):
         """Put the English beside the list when the reader's language is another."""
         super().on_end(block)
         position, words = next(((i, c) for i, c in enumerate(block) if c.tag == "ul"), (0, None))
-        if words is None:
+        if words is None or not all("".join(line.itertext()).strip() for line in words):
             self.problem("the block 'say' has no words to say", "write them as a list, `- ` before each line")
         elif self.state.words.tag != "en":
             english = copy.deepcopy(words)

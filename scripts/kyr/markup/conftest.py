@@ -1,0 +1,5 @@
+"""Fixtures of the blocks' tests."""
+
+from kyr.markup.testing import page
+
+__all__ = ["page"]

@@ -1,0 +1,5 @@
+"""Fixtures of the tests of what an author writes."""
+
+from kyr.markup.testing import page
+
+__all__ = ["page"]
