@@ -1,0 +1,206 @@
+"""The catalogs of one language: PO files looked up by the exact English that they translate.
+
+    locales/<tag>/<page>.po            the words of docs/<page>.md
+    locales/<tag>/_ledger/<topic>.po   the ledger's words, context "fact-id.plain" and the like
+    locales/<tag>/_shell.po            overrides/words/*.yml, context = the key there
+
+Entries that are fuzzy, obsolete or empty are never used.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import polib
+
+from kyr.problems import Problem, Problems
+
+from . import gate, tokens
+from .languages import LANGUAGES, Language, languages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+LOCALES = "locales"
+LEDGER = "_ledger"
+SHELL = "_shell"
+_LINE = re.compile(r"\(line (\d+)\)(?::\s*(.*))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One translated entry of a PO file."""
+
+    context: str | None
+    english: str
+    text: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
+class PageCatalog:
+    """The translations of one page, or of the ledger, or of the shell."""
+
+    path: str
+    language: Language
+    entries: Mapping[tuple[str | None, str], Translation] = field(default_factory=dict)
+
+    def lookup(self, context: str | None, english: str) -> str | None:
+        """The translation of exactly this English, or None when there is none that may be shown.
+
+        With a context (front matter, ledger, shell) the text is plain: it has passed the gate and its tokens are
+        filled. Without one it is the raw entry of a segment, which the tree processor checks and fills.
+        """
+        if context is None:
+            entry = self.entry(None, english)
+            return entry.text if entry else None
+        cut = tokens.plain(english)
+        entry = self.entry(context, cut.msgid)
+        if entry is None or gate.faults(cut.msgid, entry.text, plain=True):
+            return None
+        return tokens.fill(cut, entry.text, self.language)
+
+    def entry(self, context: str | None, english: str) -> Translation | None:
+        """The entry of a msgid, unchecked, with its place."""
+        return self.entries.get((context, english))
+
+    def __iter__(self) -> Iterator[Translation]:
+        return iter(self.entries.values())
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+@dataclass(frozen=True)
+class Catalogs:
+    """Every catalog of a language."""
+
+    language: Language
+    pages: Mapping[str, PageCatalog]
+    """By the page's source, "now/door.md"."""
+    ledger: PageCatalog
+    shell: PageCatalog
+    reviewed: frozenset[str] = frozenset()
+    """`review_hash` of each pair that a person has checked; all else is a draft by machine."""
+
+    def page(self, src: str) -> PageCatalog:
+        """The catalog of a page's source path ("now/door.md"); an empty one when nobody has translated it."""
+        known = self.pages.get(src)
+        return known or PageCatalog(f"{LOCALES}/{self.language.tag}/{page_name(src)}.po", self.language)
+
+    def __iter__(self) -> Iterator[tuple[PageCatalog, bool]]:
+        """Each catalog, and whether its texts are plain (no Markdown)."""
+        for catalog in self.pages.values():
+            yield catalog, False
+        yield self.ledger, True
+        yield self.shell, True
+
+
+def page_name(src: str) -> str:
+    """The name of a page's catalog: "now/door.md" → "now/door"."""
+    return src.removesuffix(".md")
+
+
+def is_plain(context: str | None) -> bool:
+    """Whether a text has no Markdown: every text with a context (front matter, ledger, shell) has none."""
+    return context is not None
+
+
+def review_hash(english: str, translation: str) -> str:
+    """What `reviews.csv` knows a pair by; a change on either side makes another hash."""
+    return hashlib.sha256(f"{english}\x1f{translation}".encode()).hexdigest()[:16]
+
+
+def load_catalogs(root: Path, tag: str) -> Catalogs:
+    """All catalogs of `locales/<tag>/`; none of the files need exist.
+
+    Raises `Problems` with every PO file that does not parse and every entry that stands twice with different
+    translations, by path and line; and for a tag that `locales/languages.yml` does not list.
+    """
+    language = next((known for known in languages(root) if known.tag == tag), None)
+    if language is None:
+        raise Problems((Problem(LANGUAGES, 1, f"no language has the tag {tag!r}", "add it, or name another"),))
+    folder = root / LOCALES / tag
+    problems: list[Problem] = []
+    pages: dict[str, PageCatalog] = {}
+    ledger: dict[tuple[str | None, str], Translation] = {}
+    shell: dict[tuple[str | None, str], Translation] = {}
+    for path in sorted(folder.rglob("*.po")):
+        name = path.relative_to(folder).with_suffix("").as_posix()
+        shown = path.relative_to(root).as_posix()
+        try:
+            entries = _entries(path.read_bytes(), shown)
+        except Problems as found:
+            problems += found.problems
+            continue
+        if name == SHELL:
+            shell = entries
+        elif name.startswith(f"{LEDGER}/"):
+            ledger |= entries
+        else:
+            pages[f"{name}.md"] = PageCatalog(shown, language, entries)
+    if problems:
+        raise Problems(tuple(sorted(problems)))
+    return Catalogs(
+        language,
+        pages,
+        PageCatalog(f"{LOCALES}/{tag}/{LEDGER}", language, ledger),
+        PageCatalog(f"{LOCALES}/{tag}/{SHELL}.po", language, shell),
+        _reviewed(folder / "reviews.csv"),
+    )
+
+
+def parse(content: bytes, shown: str) -> polib.POFile:
+    """A PO file's content. Raises `Problems` with its path and line where it does not parse."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Problems((Problem(shown, line, "the file is not UTF-8", "save it as UTF-8"),)) from None
+    try:
+        # polib takes a name or the content; a name cannot hold a line end
+        return polib.pofile(text if "\n" in text else text + "\n", wrapwidth=0, check_for_duplicates=False)
+    except (OSError, ValueError, IndexError) as error:
+        match = _LINE.search(str(error))
+        line = int(match[1]) if match else 1
+        detail = f": {match[2].strip()}" if match and match[2] else ""
+        what, todo = f"the PO file does not parse{detail}", "mend the line, or the one before it"
+        raise Problems((Problem(shown, line, what, todo),)) from None
+
+
+def _entries(content: bytes, shown: str) -> dict[tuple[str | None, str], Translation]:
+    found: dict[tuple[str | None, str], Translation] = {}
+    problems: list[Problem] = []
+    for entry in parse(content, shown):
+        if entry.obsolete or entry.fuzzy or not entry.msgstr.strip():
+            continue
+        key, line = (entry.msgctxt or None, entry.msgid), entry.linenum or 1
+        if key in found and found[key].text != entry.msgstr:
+            what = f"the entry stands in line {found[key].line} already, with another translation"
+            problems.append(Problem(shown, line, what, "keep one of the two"))
+        found.setdefault(key, Translation(*key, entry.msgstr, shown, line))
+    if problems:
+        raise Problems(tuple(sorted(problems)))
+    return found
+
+
+def _reviewed(path: Path) -> frozenset[str]:
+    if not path.exists():
+        return frozenset()
+    with path.open(encoding="utf-8", newline="") as lines:
+        return frozenset(row["hash"] for row in csv.DictReader(lines) if row.get("hash"))
+
+
+def refusals(catalogs: Catalogs) -> Iterator[Problem]:
+    """Each translation that the gate's string checks refuse, by path and line."""
+    for catalog, plain in catalogs:
+        for entry in catalog:
+            ids = gate.faults(entry.english, entry.text, plain=plain or is_plain(entry.context))
+            if ids:
+                yield Problem(entry.path, entry.line, *gate.message(ids))

@@ -1,0 +1,149 @@
+"""Every English text that readers see, in the order in which translators should meet it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from kyr import ledger as facts
+from kyr import markup
+from kyr.clock import build_date
+from kyr.markup.words import EnglishWords
+
+from . import tokens
+from .languages import languages
+from .pages import TRANSLATED_KEYS, Page, pages
+from .parser import page_parser
+from .segments import Segment, Segments, SegmentState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from kyr.problems import Problem
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One entry that a catalog should have."""
+
+    segment: Segment
+    danger: str
+
+
+@dataclass
+class English:
+    """What there is to translate."""
+
+    pages: dict[str, list[Wanted]] = field(default_factory=dict)
+    """By the page's source."""
+    ledger: dict[str, list[Wanted]] = field(default_factory=dict)
+    """By topic: a facts file's name, or holders, activities, flows, questions, directory, resources."""
+    shell: list[Wanted] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    """What is wrong with the pages: some of what they show may be missing here."""
+
+
+class RecordingWords:
+    """English words that remember which ledger texts were asked for: those are the ones that readers see."""
+
+    def __init__(self, english: EnglishWords) -> None:
+        self._english = english
+        self.tag = english.tag
+        self.direction = english.direction
+        self.asked: dict[tuple[str, str], None] = {}
+
+    def shell(self, key: str, **values: str | Markup) -> Markup:
+        """As in English."""
+        return self._english.shell(key, **values)
+
+    def ledger(self, context: str, english: str) -> Markup:
+        """As in English, and remembered."""
+        self.asked[context, english] = None
+        return self._english.ledger(context, english)
+
+    def title(self, slug: str) -> Markup:
+        """As in English."""
+        return self._english.title(slug)
+
+    def date(self, day: datetime.date) -> Markup:
+        """As in English."""
+        return self._english.date(day)
+
+
+def extract(root: Path) -> English:
+    """Read all pages through the site's own Markdown and keep what they show.
+
+    Raises `Problems` where the ledger, the front matter or the shell's words do not load. What is wrong
+    inside pages is in `English.problems`; the rest of such a page is there.
+    """
+    ledger = facts.load(root, build_date(root))
+    words = RecordingWords(EnglishWords(root))
+    state = markup.State(ledger, words, root)
+    segments = SegmentState(languages(root)[0], "collect")
+    parser = page_parser(root, [*markup.extensions(state), Segments(segments)])
+    english = English()
+    for page in pages(root):
+        segments.start()
+        parser.reset()
+        state.start(page.src, page.body, page.offset)
+        parser.convert(page.body)
+        english.problems += state.page.problems
+        english.pages[page.src] = [
+            Wanted(segment, segment.danger or state.page_danger)
+            for segment in (*front_matter(page), *segments.found)
+        ]
+    english.shell = [
+        Wanted(_plain(key, text, "words around the page"), "background")
+        for key, text in EnglishWords(root).strings.items()
+    ]
+    english.ledger = _by_topic(ledger, words.asked)
+    return english
+
+
+def front_matter(page: Page) -> Iterator[Segment]:
+    """The segments of a page's front matter."""
+    for key in TRANSLATED_KEYS:
+        if isinstance(page.meta.get(key), str):
+            yield _plain(key, page.meta[key], "tab of the browser" if key == "tab" else "words for search engines")
+
+
+def _plain(context: str, text: str, kind: str) -> Segment:
+    cut = tokens.plain(text)
+    return Segment(context, cut.msgid, kind, cut)
+
+
+def _by_topic(ledger: Any, asked: Iterable[tuple[str, str]]) -> dict[str, list[Wanted]]:
+    """The ledger's texts by catalog; in each the most dangerous first, then in the ledger's order."""
+    topics: dict[str, list[tuple[int, int, int, Wanted]]] = {}
+    places = {key: _place(ledger, key) for key in {context.split(".")[0] for context, _ in asked}}
+    for number, (context, text) in enumerate(asked):
+        topic, danger, order = places[context.split(".")[0]]
+        segment = _plain(context, text, _ledger_kind(topic, context))
+        if segment.cut.has_words:
+            rank = facts.DANGERS.index(danger)
+            topics.setdefault(topic, []).append((rank, order, number, Wanted(segment, danger)))
+    return {
+        topic: [wanted for *_, wanted in sorted(found, key=lambda row: row[:3])]
+        for topic, found in sorted(topics.items())
+    }
+
+
+def _place(ledger: Any, key: str) -> tuple[str, str, int]:
+    """Catalog, danger class and position of a ledger id."""
+    if key in ledger.facts:
+        fact = ledger.facts[key]
+        return fact.topic, fact.danger, list(ledger.facts).index(key)
+    for name in ("holders", "activities", "flows", "questions", "resources"):
+        rows = getattr(ledger, name)
+        if key in rows:
+            danger = ledger.governing(rows[key]).danger if name == "flows" else "legal-status"
+            return name, danger, list(rows).index(key)
+    return "directory", "contact", 0
+
+
+def _ledger_kind(topic: str, context: str) -> str:
+    return f"{topic}, {context.partition('.')[2]}"

@@ -1,0 +1,293 @@
+"""Segments of a page: collected, or replaced by their translations, inside the Markdown parser.
+
+Python-Markdown builds the tree of blocks first, with the inline Markdown still raw in `.text`, then parses
+the inline Markdown (tree processor "inline", priority 20). At priority 30 this tree processor sees every
+paragraph, list item, cell and heading of the finished tree and puts the translation's raw text in its place:
+no translation can make or break a block.
+
+Law: applying the translation that repeats every English text gives the English page, byte for byte.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from kyr.markup.danger import DANGER
+from kyr.problems import Problem
+
+from . import gate, tokens
+from .catalogs import review_hash
+from .skeleton import Skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import markdown
+
+    from kyr.markup.words import Words
+
+    from .catalogs import PageCatalog
+    from .languages import Language
+
+NOTICE = "l10n.english"
+"""Name of the words before English paragraphs."""
+MARK = "l10n"
+"""Value of the attribute `data-kyr` on what this module adds to a page."""
+SKIPPED = frozenset({"pre", "code", "script", "style", "svg", "math", "template"})
+KINDS = {
+    "p": "paragraph", "li": "list item", "td": "table cell", "th": "table heading", "summary": "fold-out title",
+    "label": "tab", "dt": "term", "dd": "description", "caption": "caption", "figcaption": "caption",
+    "h1": "page title", "blockquote": "quotation", "b": "label", "strong": "label",
+}  # fmt: skip
+_HEADING = re.compile(r"h[1-6]")
+_ITEMS = frozenset({"li", "td", "th", "tr", "thead", "tbody", "tfoot", "dt", "dd", "caption", "figcaption"})
+_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "label", "b", "strong", "span", "q"})
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One text for translators."""
+
+    context: str | None
+    msgid: str
+    kind: str
+    cut: tokens.Cut
+    spoken: bool = False
+    """Exact words that a person says aloud."""
+    danger: str = ""
+    """Class of this text, when it has one of its own."""
+
+
+@dataclass
+class Tally:
+    """How the segments of one page came out."""
+
+    translated: int = 0
+    missing: int = 0
+    refused: int = 0
+    reviewed: int = 0
+
+    @property
+    def total(self) -> int:
+        """All segments with words in them."""
+        return self.translated + self.missing + self.refused
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether a translation is shown that no person has checked."""
+        return self.reviewed < self.translated
+
+
+@dataclass
+class SegmentState:
+    """What the tree processor needs to know of the page at hand, and what it found. One for each run."""
+
+    language: Language
+    mode: Literal["off", "collect", "apply"] = "off"
+    catalog: PageCatalog | None = None
+    reviewed: frozenset[str] = frozenset()
+    words: Words | None = None
+    """For the notice before English paragraphs, in the reader's language."""
+    skeleton: Skeleton = field(default_factory=Skeleton)
+    found: list[Segment] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    refused: list[Problem] = field(default_factory=list)
+
+    def start(self, catalog: PageCatalog | None = None) -> None:
+        """Before each page: forget the one before."""
+        self.catalog = catalog
+        self.found, self.tally, self.refused = [], Tally(), []
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a text stands in the tree: an element's `.text`, or the tail of one of its children."""
+
+    element: etree.Element
+    child: etree.Element | None
+    above: tuple[etree.Element, ...]
+    """The element's ancestors, root first."""
+
+    def read(self) -> str | None:
+        return self.element.text if self.child is None else self.child.tail
+
+    def write(self, text: str) -> None:
+        if self.child is None:
+            self.element.text = text
+        else:
+            self.child.tail = text
+
+
+def _places(root: etree.Element) -> Iterator[_Place]:
+    """Every place with text for readers, in reading order."""
+    stack: list[tuple[etree.Element, tuple[etree.Element, ...], etree.Element | None]] = [(root, (), None)]
+    while stack:
+        element, above, tail_of = stack.pop()
+        if tail_of is not None:
+            place = _Place(element, tail_of, above)
+        else:
+            if not isinstance(element.tag, str) or element.tag in SKIPPED:
+                continue
+            if "lang" in element.attrib or "data-kyr-done" in element.attrib:
+                continue
+            for child in reversed(element):
+                stack.append((element, above, child))
+                stack.append((child, (*above, element), None))
+            place = _Place(element, None, above)
+        text = place.read()
+        if text and not isinstance(text, AtomicString) and text.strip():
+            yield place
+
+
+class SegmentProcessor(Treeprocessor):
+    """Collects the segments of a tree, or applies their translations; see the module's law."""
+
+    def __init__(self, md: markdown.Markdown, state: SegmentState) -> None:
+        super().__init__(md)
+        self.state = state
+
+    def run(self, root: etree.Element) -> None:
+        """Collect into `state.found`, or translate in place and count in `state.tally`."""
+        if self.state.mode == "off":
+            return
+        english: list[_Place] = []
+        runs: list[list[_Place]] = []
+        for place in list(_places(root)):
+            cut = tokens.prose(place.read() or "")
+            if self.state.mode == "collect":
+                if cut.has_words:
+                    self.state.found.append(self._segment(place, cut))
+            elif self._translated(place, cut):
+                english = []
+            else:
+                if not english:
+                    runs.append(english)
+                english.append(place)
+        fallbacks = [[_mark(place) for place in run] for run in runs]
+        for run in fallbacks:
+            self._announce(run)
+
+    def _segment(self, place: _Place, cut: tokens.Cut) -> Segment:
+        said = any("say" in (element.get("class") or "").split() for element in place.above)
+        spoken = said and place.element.tag == "li"
+        return Segment(None, cut.msgid, kind(place.element), cut, spoken, place.element.get(DANGER, ""))
+
+    def _translated(self, place: _Place, cut: tokens.Cut) -> bool:
+        """Put the translation in place; False when there is none to be shown."""
+        state = self.state
+        if not cut.has_words:
+            place.write(cut.prefix + tokens.fill(cut, cut.msgid, state.language) + cut.suffix)
+            return True
+        entry = state.catalog.entry(None, cut.msgid) if state.catalog else None
+        if entry is None:
+            state.tally.missing += 1
+            return False
+        faults = gate.faults(cut.msgid, entry.text, plain=False)
+        if not faults and not state.skeleton.same(self.md, cut.msgid, entry.text):
+            faults = ("structure",)
+        if faults:
+            state.tally.refused += 1
+            state.refused.append(Problem(entry.path, entry.line, *gate.message(faults)))
+            return False
+        place.write(cut.prefix + tokens.fill(cut, entry.text, state.language) + cut.suffix)
+        state.tally.translated += 1
+        state.tally.reviewed += bool(state.reviewed) and review_hash(cut.msgid, entry.text) in state.reviewed
+        return True
+
+    def _announce(self, run: list[tuple[etree.Element, ...]]) -> None:
+        """Put one notice before a run of English paragraphs, and a frame round those that stand side by side."""
+        framed: list[etree.Element] = []
+        frame: etree.Element | None = None
+        for path in run:
+            spot = _spot(path)
+            if spot is None or any(block in path for block in framed):
+                continue
+            parent, block = spot
+            place = list(parent).index(block)
+            if frame is None and not framed:
+                notice = self._notice()
+                if parent is not path[0]:  # inside a box, which has a frame of its own
+                    parent.insert(place, notice)
+                    framed.append(block)
+                    continue
+                frame = etree.Element("div", {"class": "fb", "data-kyr": MARK})
+                frame.tail = "\n"
+                frame.append(notice)
+                parent.insert(place, frame)
+            elif frame is None or not place or parent[place - 1] is not frame:
+                continue  # a title or a box stands between: the words are marked, one notice is enough
+            parent.remove(block)
+            frame.append(block)
+            framed.append(block)
+
+    def _notice(self) -> etree.Element:
+        notice = etree.Element("p", {"class": "age", "data-kyr": MARK})
+        notice.tail = "\n"
+        words = str(self.state.words.shell(NOTICE)) if self.state.words else ""
+        notice.text = AtomicString(self.md.htmlStash.store(words))
+        return notice
+
+
+def kind(element: etree.Element) -> str:
+    """What an element is to a translator."""
+    classes = (element.get("class") or "").split()
+    if "admonition-title" in classes:
+        return "box title"
+    if _HEADING.fullmatch(element.tag) and element.tag != "h1":
+        return "heading"
+    return KINDS.get(element.tag, "text")
+
+
+def _mark(place: _Place) -> tuple[etree.Element, ...]:
+    """Mark a text as English; its element's path from the root. Blocks nested beside the text stay unmarked."""
+    element = place.element
+    cut = tokens.prose(place.read() or "")
+    if place.child is None and not len(element):
+        target = element
+    else:
+        target = etree.Element("span")
+        target.text = cut.raw
+        target.tail = cut.suffix
+        if place.child is None:
+            element.text = cut.prefix or None
+            element.insert(0, target)
+        else:
+            place.child.tail = cut.prefix or None
+            element.insert(list(element).index(place.child) + 1, target)
+        target.set("data-kyr", MARK)
+    target.set("lang", "en")
+    target.set("dir", "ltr")
+    return (*place.above, element)
+
+
+def _spot(path: tuple[etree.Element, ...]) -> tuple[etree.Element, etree.Element] | None:
+    """Where a notice about this element can stand: a parent that takes blocks, and its child to stand before.
+
+    None for titles, labels and the like: they are marked, and the notice on top of the page speaks for them.
+    """
+    block = path[-1]
+    if block.tag in _TITLES or "admonition-title" in (block.get("class") or "").split():
+        return None
+    index = len(path) - 1
+    while index > 0 and (path[index].tag in _ITEMS or path[index - 1].tag in _ITEMS):
+        index -= 1
+    return (path[index - 1], path[index]) if index > 0 else None
+
+
+class Segments(Extension):
+    """The Markdown extension. `state.mode` says what it does with a page."""
+
+    def __init__(self, state: SegmentState) -> None:
+        super().__init__()
+        self.state = state
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        """Register the tree processor after footnotes (50), before task lists (25) and inline parsing (20)."""
+        md.treeprocessors.register(SegmentProcessor(md, self.state), "l10n", 30)

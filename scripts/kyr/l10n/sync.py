@@ -1,0 +1,199 @@
+"""Bring the PO files of each language up to the English: the one place that writes them."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polib
+
+from kyr.problems import Problems
+
+from . import catalogs
+from .check import chosen
+from .extract import English, Wanted, extract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kyr.problems import Problem
+
+    from .languages import Language
+
+_ALIKE = 0.6
+"""How like the old English the new must be for its translation to be offered as a start."""
+_REVIEWS = "hash,state,who,date\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What one run did."""
+
+    written: tuple[str, ...]
+    """Paths of the files that changed."""
+    problems: tuple[Problem, ...]
+    """What is wrong with the pages; while there is something, no entry is retired."""
+
+
+def sync(root: Path, tags: Iterable[str] = ()) -> Synced:
+    """Write `locales/<tag>/` for these languages (all but English when none is named).
+
+    New entries are empty; where the English changed, the old translation stays as fuzzy with the English that
+    it was made from; what is gone is kept as obsolete, and comes back when the English does. A second run
+    changes no byte. Each file is replaced whole.
+
+    Raises `Problems` for an unknown tag, and for what does not parse: then nothing is written.
+    """
+    languages = chosen(root, tags)
+    english = extract(root)
+    plans: list[tuple[Path, bytes]] = []
+    problems: list[Problem] = []
+    for language in languages:
+        for name, wanted in _files(english):
+            path = root / catalogs.LOCALES / language.tag / f"{name}.po"
+            try:
+                plans.append((path, merged(root, path, wanted, language, retire=not english.problems)))
+            except Problems as found:
+                problems += found.problems
+        plans += list(_leftover(root, language, english)) if not english.problems else []
+        reviews = root / catalogs.LOCALES / language.tag / "reviews.csv"
+        if not reviews.exists():
+            plans.append((reviews, _REVIEWS.encode()))
+    if problems:
+        raise Problems(tuple(sorted(problems)))
+    written = [path.relative_to(root).as_posix() for path, content in plans if _write(path, content)]
+    return Synced(tuple(written), tuple(sorted(english.problems)))
+
+
+def _files(english: English) -> Iterator[tuple[str, Sequence[Wanted]]]:
+    """Name and entries of each catalog."""
+    for src, wanted in english.pages.items():
+        yield catalogs.page_name(src), wanted
+    for topic, wanted in english.ledger.items():
+        yield f"{catalogs.LEDGER}/{topic}", wanted
+    yield catalogs.SHELL, english.shell
+
+
+def _leftover(root: Path, language: Language, english: English) -> Iterator[tuple[Path, bytes]]:
+    """Catalogs of pages and topics that are gone: their entries become obsolete."""
+    folder = root / catalogs.LOCALES / language.tag
+    names = {name for name, _ in _files(english)}
+    for path in sorted(folder.rglob("*.po")):
+        if path.relative_to(folder).with_suffix("").as_posix() not in names:
+            yield path, merged(root, path, (), language, retire=True)
+
+
+def merged(root: Path, path: Path, wanted: Iterable[Wanted], language: Language, *, retire: bool) -> bytes:
+    """The new content of one PO file.
+
+    Law: entries in the order of `wanted`; an entry whose context and English stand there already keeps its
+    translation, flags and translator's comment; no translation is dropped.
+    """
+    shown = path.relative_to(root).as_posix()
+    old = catalogs.parse(path.read_bytes(), shown) if path.exists() and path.stat().st_size else polib.POFile()
+    live = {_key(entry): entry for entry in old if not entry.obsolete}
+    retired = {_key(entry): entry for entry in old if entry.obsolete}
+    new = _file(old, language, shown)
+    rows = {(w.segment.context, w.segment.msgid): w for w in reversed(list(wanted))}
+    order = list(dict.fromkeys((w.segment.context, w.segment.msgid) for w in wanted))
+    gone = {key: entry for key, entry in live.items() if key not in rows}
+    spare = {key: entry for key, entry in {**retired, **gone}.items() if key not in rows and entry.msgstr}
+    taken: set[tuple[str | None, str]] = set()
+    for key in order:
+        entry = live.get(key) or retired.get(key)
+        if entry is None:
+            entry = polib.POEntry(msgctxt=key[0], msgid=key[1])
+            before = _before(key, spare)
+            if before is not None:
+                taken.add(before)
+                _start_from(entry, spare[before])
+        elif entry.obsolete:
+            entry.obsolete = False
+        entry.comment = _comment(rows[key], language)
+        entry.occurrences = []
+        entry.linenum = 0
+        new.append(entry)
+    for key in sorted((k for k in {**retired, **gone} if k not in rows), key=lambda k: (k[0] or "", k[1])):
+        entry = gone.get(key) or retired[key]
+        if not entry.msgstr or key in taken:
+            continue
+        if retire:
+            entry.obsolete = True
+            entry.comment = ""
+        new.append(entry)
+    return (str(new).rstrip("\n") + "\n").encode()
+
+
+def _key(entry: polib.POEntry) -> tuple[str | None, str]:
+    return entry.msgctxt or None, entry.msgid
+
+
+def _file(old: polib.POFile, language: Language, shown: str) -> polib.POFile:
+    new = polib.POFile(wrapwidth=0)
+    new.header = old.header or f"{language.english} of {shown.split('/', 2)[2].removesuffix('.po')}"
+    fixed = {
+        "Project-Id-Version": "Plain Answers",
+        "Language": language.tag,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    kept = {key: value for key, value in old.metadata.items() if key != "POT-Creation-Date"}
+    new.metadata = {**kept, **fixed}
+    return new
+
+
+def _before(
+    key: tuple[str | None, str], spare: dict[tuple[str | None, str], polib.POEntry]
+) -> tuple[str | None, str] | None:
+    """The retired entry that most likely held this text before the English changed."""
+    context, msgid = key
+    best: tuple[float, tuple[str | None, str] | None] = (0.0 if context else _ALIKE, None)
+    matcher = difflib.SequenceMatcher(None, b=msgid, autojunk=False)
+    for other in spare:
+        if other[0] != context:
+            continue
+        matcher.set_seq1(other[1])
+        if matcher.real_quick_ratio() <= best[0] or matcher.quick_ratio() <= best[0]:
+            continue
+        ratio = matcher.ratio()
+        if ratio > best[0]:
+            best = (ratio, other)
+    return best[1]
+
+
+def _start_from(entry: polib.POEntry, before: polib.POEntry) -> None:
+    entry.msgstr = before.msgstr
+    entry.tcomment = before.tcomment
+    entry.flags = ["fuzzy"]
+    entry.previous_msgid = before.previous_msgid if before.fuzzy and before.previous_msgid else before.msgid
+
+
+def _comment(wanted: Wanted, language: Language) -> str:
+    segment = wanted.segment
+    lines = [f"{segment.kind}; {wanted.danger}"]
+    if segment.spoken:
+        lines.append("exact words that a person says aloud")
+    comment = segment.cut.comment(language)
+    return "\n".join([*lines, comment] if comment else lines)
+
+
+def _write(path: Path, content: bytes) -> bool:
+    """Replace a file whole, or leave it as it is; whether it changed."""
+    if path.exists() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True

@@ -1,0 +1,101 @@
+"""The shell's and the ledger's texts, titles and dates in a language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from kyr.markup import phones
+from kyr.markup.words import fill, page_source
+from kyr.problems import Problem
+
+from . import dates, gate, tokens
+
+if TYPE_CHECKING:
+    import datetime
+
+    from kyr.markup.words import EnglishWords
+
+    from .catalogs import Catalogs, PageCatalog
+    from .languages import Language
+
+_ENGLISH = Markup('<span lang="en" dir="ltr">{}</span>')
+
+
+class TranslatedWords:
+    """`kyr.markup.Words` of a language. What has no translation, or one that the gate refuses, is marked English.
+
+    `missing` (context → English) and `refused` say what readers got in English.
+    """
+
+    def __init__(self, catalogs: Catalogs, language: Language, english: EnglishWords) -> None:
+        self.tag = language.tag
+        self.direction = language.direction
+        self.language = language
+        self.english = english
+        self.missing: dict[str, str] = {}
+        self.refused: dict[str, Problem] = {}
+        self._catalogs = catalogs
+        self._shell: dict[str, str | None] = {}
+        self._ledger: dict[tuple[str, str], Markup] = {}
+        self._titles: dict[str, Markup] = {}
+        self._dates: dict[datetime.date, Markup] = {}
+
+    def shell(self, key: str, **values: str | Markup) -> Markup:
+        """The text of a key, its placeholders filled. Raises Problems for an unknown key or a missing value."""
+        if key not in self._shell:
+            self._shell[key] = self._text(self._catalogs.shell, key, self.english.text(key))
+        text = self._shell[key]
+        if text is None:
+            return _ENGLISH.format(self.english.shell(key, **values))
+        try:
+            return fill(text, values)
+        except LookupError:
+            return self.english.shell(key, **values)  # says what is wrong, as in English
+
+    def ledger(self, context: str, english: str) -> Markup:
+        """A text of the ledger, its phone numbers linked."""
+        key = (context, english)
+        if key not in self._ledger:
+            text = self._text(self._catalogs.ledger, context, english)
+            self._ledger[key] = (
+                phones.linked(text) if text is not None else _ENGLISH.format(self.english.ledger(context, english))
+            )
+        return self._ledger[key]
+
+    def title(self, slug: str) -> Markup:
+        """The heading of a page, from the page's own catalog."""
+        if slug not in self._titles:
+            english = self.english.title(slug)
+            source = page_source(self.english.root, slug) or f"{slug}.md"
+            text = self._text(self._catalogs.page(source), None, english.unescape())
+            self._titles[slug] = _ENGLISH.format(english) if text is None else escape(text)
+        return self._titles[slug]
+
+    def date(self, day: datetime.date) -> Markup:
+        """`<time datetime="2026-11-22">22 de noviembre de 2026</time>`; marked English where CLDR lacks the
+        language."""
+        if day not in self._dates:
+            text = dates.long_date(day, self.tag)
+            if text is None:
+                self._dates[day] = _ENGLISH.format(self.english.date(day))
+            else:
+                self._dates[day] = Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
+        return self._dates[day]
+
+    def _text(self, catalog: PageCatalog, context: str | None, english: str) -> str | None:
+        """The translation with its tokens filled; None, and a note of why, where there is none to show."""
+        cut = tokens.plain(english)
+        if not cut.has_words:
+            return tokens.fill(cut, cut.msgid, self.language)
+        entry = catalog.entry(context, cut.msgid)
+        name = context or catalog.path
+        if entry is None:
+            self.missing[name] = english
+            return None
+        faults = gate.faults(cut.msgid, entry.text, plain=True)
+        if faults:
+            self.refused[name] = Problem(entry.path, entry.line, *gate.message(faults))
+            return None
+        return tokens.fill(cut, entry.text, self.language)
