@@ -50,7 +50,7 @@ class Ledger:
         return self.fact(flow.facts[0])
 
     def shown_sources(self, fact: Fact) -> tuple[Source, ...]:
-        """What a page shows for a fact: the strongest kinds first, then those read in full, then the newest.
+        """What a page shows for a fact: the strongest kinds, the issuers' own pages, those read in full, first.
 
         At most three. Secondary kinds are shown only where the fact lists nothing better.
         """
@@ -60,7 +60,7 @@ class Ledger:
         return tuple(sorted(chosen, key=strength)[:SHOWN])
 
 
-def strength(source: Source) -> tuple[int, int, int, str]:
-    """A total order: kind, then how much of it was read, then the newest, then its id."""
+def strength(source: Source) -> tuple[int, bool, int, int, str]:
+    """A total order: kind, the issuer's own page before a copy, how much of it was read, the newest, the id."""
     read = ("full", "excerpt", "not-seen").index(source.seen)
-    return source.rank, read, -(source.date.toordinal() if source.date else 0), source.id
+    return source.rank, source.copy, read, -(source.date.toordinal() if source.date else 0), source.id

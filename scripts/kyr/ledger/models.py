@@ -46,7 +46,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """A published text. `date` is the source's own date, None where it has none."""
+    """A published text. `date` is the source's own date (the oldest seen of a page that changes), None where none.
+
+    `copy`: a law, ruling or report read on somebody else's site; the issuer's own page goes before it.
+    """
 
     title: str
     publisher: str
@@ -55,6 +58,7 @@ class Source(Record, frozen=True, kw_only=True):
     date: Day | None
     seen: Seen
     no_https: str = ""
+    copy: bool = False
 
     @property
     def rank(self) -> int:
@@ -84,11 +88,15 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Cite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A fact's reading of a source: the date and extent are given where they differ from the source's own."""
+    """A fact's reading of a source: the date and extent are given where they differ from the source's own.
+
+    `part`: which row or entry of a living list was read.
+    """
 
     id: str
     date: Day | msgspec.UnsetType | None = msgspec.UNSET
     seen: Seen | None = None
+    part: str = ""
 
 
 class Fact(Record, frozen=True, kw_only=True):
