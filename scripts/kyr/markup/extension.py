@@ -18,6 +18,7 @@ from .doors import Doors
 from .fact import FactBlock
 from .finish import CleanTreeprocessor, FinishTreeprocessor
 from .flows import Flows
+from .grid import Grid
 from .key import Key
 from .links import Links
 from .questions import Questions
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from .state import State
 
 BLOCKS = (
-    Activities, Bars, Cost, Directory, Doors, FactBlock, Flows, Key, Links, Questions, Say, Status, Timeline,
+    Activities, Bars, Cost, Directory, Doors, FactBlock, Flows, Grid, Key, Links, Questions, Say, Status, Timeline,
     Unknown,
 )  # fmt: skip
 

@@ -62,7 +62,8 @@ def flow(name: str, giver: str, receiver: str, status: str = "in-force", **value
     plain = PlainFlow(what=f"what {name}", how=f"How {name}.", note=f"Note {name}.", can=f"Can {name}.")
     given: dict[str, Any] = {
         "data": ("name", "address"), "how": f"Exact how {name}", "law": "26 U.S.C. § 1",
-        "status_note": "Exact note.", "since": None, "as_of": DAY, "strength": "documented", "your_options": "Exact options.", "plain": plain,
+        "status_note": "Exact note.", "since": None, "as_of": DAY,
+        "strength": "documented", "your_options": "Exact options.", "plain": plain,
         "page": "data/tax", "facts": ("law",),
     }  # fmt: skip
     places = {"giver": giver, "receiver": receiver, "path": "docs/_ledger/flows.yml", "line": 9}
@@ -82,7 +83,8 @@ def sample_ledger() -> Ledger:
     )
     entry = {
         "court": None, "languages": "Spanish", "source_url": None, "source_note": "", "as_of": DAY,
-        "looked_on": DAY, "confidence": "high", "kind": "organization", "url": None, "phone": None, "serves": "the whole state",
+        "looked_on": DAY, "confidence": "high", "kind": "organization",
+        "url": None, "phone": None, "serves": "the whole state",
     }  # fmt: skip
     return Ledger(
         sources=by_id(

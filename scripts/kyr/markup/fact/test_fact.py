@@ -18,7 +18,8 @@ def test_a_fact(page: Render) -> None:
     html, state = page("/// fact | law\n///")
     assert html.startswith(
         '<div class="fact force"><p><strong class="st force">In force '
-        '<span aria-hidden="true" class="m">[=]</span></strong> Plain law.<sup><a aria-label="Source 1" href="#n1">1</a></sup></p>'
+        '<span aria-hidden="true" class="m">[=]</span></strong> Plain law.'
+        '<sup><a aria-label="Source 1" href="#n1">1</a></sup></p>'
         '<p class="age">Newest source: <time datetime="2026-09-01">September 1, 2026</time>.</p></div>'
     )
     assert state.page.facts == ["law"]
