@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from kyr.l10n.commands import app as l10n
 from kyr.ledger.commands import app as facts
 from kyr.proof.commands import links, proof
 from kyr.site.commands import build_site, serve
@@ -16,6 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(facts, name="facts")
+app.add_typer(l10n, name="l10n")
 app.command("build")(build_site)
 app.command("serve")(serve)
 app.command("links")(links)

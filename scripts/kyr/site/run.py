@@ -17,6 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
 from kyr import l10n, markup
+from kyr.l10n import gate, tokens
 from kyr.problems import Problem, Problems
 from kyr.site import shell, three_letters
 from kyr.site.addresses import SOURCE
@@ -66,7 +67,6 @@ class LanguageRun:
     markup: markup.State
     segments: l10n.SegmentState | None
     records: dict[str, PageRecord] = field(default_factory=dict)
-    in_english: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     frame: shell.Frame | None = None
@@ -101,7 +101,6 @@ class LanguageRun:
         record = self.records[src] = self.markup.page
         self.problems += record.problems
         if self.segments:
-            self.in_english[src] = self.segments.tally.missing + self.segments.tally.refused
             self.warnings += self.segments.refused
 
     def context(self, src: str, url: str, article: str, meta: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,15 +119,21 @@ class LanguageRun:
                 description=self._word(src, "description", meta.get("description")) or "",
                 toc=bool(meta.get("toc")),
                 record=self.records[src],
-                in_english=self.in_english.get(src, 0),
             ),
         }
 
     def _word(self, src: str, key: str, english: str | None) -> str | None:
-        """A value of the front matter in the language of the run."""
+        """A value of the front matter in the language of the run; English where there is none to show."""
         if english is None or self.catalogs is None:
             return english
-        return self.catalogs.page(src).lookup(key, english) or english
+        cut = tokens.plain(english)
+        entry = self.catalogs.page(src).entry(key, cut.msgid)
+        if entry is None:
+            return english
+        if faults := gate.faults(cut.msgid, entry.text, plain=True):
+            self.warnings.append(Problem(entry.path, entry.line, *gate.message(faults)))
+            return english
+        return tokens.fill(cut, entry.text, self.language)
 
 
 current: LanguageRun | None = None
@@ -142,7 +147,7 @@ def language_run(site: Site, language: Language) -> LanguageRun:
         return LanguageRun(site, language, site.english, None, state, None)
     catalogs = _catalogs(site, language)
     words = l10n.TranslatedWords(catalogs, language, site.english)
-    segments = l10n.SegmentState(language, mode="apply", reviewed=catalogs.reviewed)
+    segments = l10n.SegmentState(language, "apply", reviewed=catalogs.reviewed, words=words)
     state = markup.State(site.ledger, words, site.root)
     return LanguageRun(site, language, words, catalogs, state, segments)
 
@@ -185,6 +190,8 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
         raise Problems(tuple(sorted({found, *run.problems}))) from error
     if run.problems:
         raise Problems(tuple(sorted(set(run.problems))))
+    if isinstance(run.words, l10n.TranslatedWords):
+        run.warnings += run.words.refused.values()
     lost = str(run.words.shell("lost.title")), str(run.words.shell("lost.text"))
     return Outcome(tuple(sorted({*run.warnings, *log.found})), lost)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PARTS = ("now", "data", "who", "basics", "records", "help", "print", "about")
 """The eight parts of the site, in the order in which every page names them."""
 URGENT = ("now", "help")
+BY_DESIGN = {"src", "say"}
 NAMES_ON_START = 9
 """So many languages stand open on the start page; the others follow in a fold."""
 
@@ -107,7 +108,6 @@ def shell(
     description: str,
     toc: bool,
     record: PageRecord | None,
-    in_english: int,
 ) -> Shell:
     """The shell of the page at `url` (below its language's folder, "" for the start page)."""
     url = "" if url in (".", "./") else url
@@ -131,7 +131,7 @@ def shell(
         language_label=str(frame.english.shell("language")),
         languages=names if len(names) > 1 and slug else names[:NAMES_ON_START] if len(names) > 1 else (),
         more_languages=() if slug else names[NAMES_ON_START:],
-        urgent=_parts(frame, URGENT, slug, here),
+        urgent=_parts(frame, URGENT, slug, here) if slug else (),
         parts=parts,
         ways=_ways(frame, slug, here, article),
         contents=contents(article) if toc else (),
@@ -139,7 +139,7 @@ def shell(
         body=body,
         dates=_dates(words, record),
         late_after=record.check_after.isoformat() if record and record.check_after else None,
-        draft=None if tag == SOURCE else Draft(way(here, page_path(SOURCE, url)), in_english),
+        draft=None if tag == SOURCE else Draft(way(here, page_path(SOURCE, url)), parts_in_english(article)),
     )
 
 
@@ -168,6 +168,22 @@ def contents(article: str) -> tuple[Line, ...]:
         inside = re.sub(r"^<h2\b[^>]*>|</h2>$", "", etree.tostring(heading, encoding="unicode", with_tail=False))
         lines.append(Line(name, Markup(inside.strip()), heading.get("lang"), heading.get("dir")))
     return tuple(lines)
+
+
+def parts_in_english(article: str) -> int:
+    """How many pieces of a translated article are English for want of a translation.
+
+    The titles of sources and the words to show to an officer are English by design and do not count.
+
+    >>> parts_in_english('<p lang="en">A</p><ul class="say"><li lang="en">B</li></ul><p>C <i lang="en">D</i></p>')
+    2
+    """
+    tree = html.fragment_fromstring(article, create_parent="div")
+    return len([piece for piece in tree.xpath("//*[@lang='en']") if not _is_english_by_design(piece)])
+
+
+def _is_english_by_design(piece: html.HtmlElement) -> bool:
+    return any(BY_DESIGN & set((above.get("class") or "").split()) for above in piece.iterancestors())
 
 
 def _language(frame: Frame, other: Language, url: str, here: str) -> Link:
