@@ -64,10 +64,10 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def copy(root: Path) -> Project:
+def copy(root: Path, original: Path = ROOT) -> Project:
     """Copy what a build reads."""
     for part in PARTS:
-        source = ROOT / part
+        source = original / part
         if source.is_dir():
             shutil.copytree(source, root / part)
         else:

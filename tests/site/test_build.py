@@ -23,7 +23,7 @@ def pages(site: Path) -> dict[str, str]:
 
 
 def test_same_input_same_bytes_in_another_folder(built: Project, tmp_path: Path) -> None:
-    again = copy(tmp_path / "elsewhere" / "deeper")
+    again = copy(tmp_path / "elsewhere" / "deeper", built.root)
     done = again.kyr("build", "--jobs", "1")
     assert done.returncode == 0, done.stderr
     assert files(again.site) == files(built.site)
@@ -171,7 +171,7 @@ def test_one_language_alone(project: Project) -> None:
 
 
 def test_languages_built_apart_are_put_together_from_the_cache(built: Project, tmp_path: Path) -> None:
-    apart = copy(tmp_path / "apart")
+    apart = copy(tmp_path / "apart", built.root)
     for tag in ("en", "es"):
         assert apart.kyr("build", "--lang", tag).returncode == 0
     shutil.rmtree(apart.site)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from kyr.l10n import Catalogs, Language
     from kyr.ledger import Ledger
-    from kyr.markup import PageRecord, Words
+    from kyr.markup import EnglishWords, PageRecord, Words
     from kyr.site.dress import Dress
     from kyr.site.settings import Settings
 
@@ -44,7 +44,7 @@ class Site:
     ledger: Ledger
     dress: Dress
     languages: tuple[Language, ...]
-    english: Words
+    english: EnglishWords
     name: str = "Plain Answers"
 
 
