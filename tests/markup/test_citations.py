@@ -23,7 +23,7 @@ NOTE = re.compile(r'<li id="n(\d+)">')
 
 
 def test_marks_lead_to_a_list(page: Render) -> None:
-    html, state = page("One.[^law-a] Two.[^fact:report][^law-b]")
+    html, state = page("One.[^law-a] Two.[^fact:report][^press-e][^law-b]")
     assert "One.<sup><a" in html
     assert (
         '2</a> <a aria-label="Source 3" href="#n3">3</a> <a aria-label="Source 4" href="#n4">4</a></sup>' in html
@@ -39,9 +39,15 @@ def test_marks_lead_to_a_list(page: Render) -> None:
     assert '<li id="n4"><a href="https://example.org/law-b">Title of law-b</a>. Publisher.</li>' in html
 
 
-def test_a_paper_of_a_court_stands_alone_and_a_report_gets_a_second_voice(page: Render) -> None:
+def test_a_fact_brings_its_strongest_source(page: Render) -> None:
     _, state = page("One.[^fact:door] Two.[^fact:report]")
-    assert state.page.sources == ["court-c", "press-d", "press-e"]
+    assert state.page.sources == ["court-c", "press-d"]
+
+
+def test_a_fact_can_bring_three(page: Render, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kyr.markup.state.SOURCES_OF_A_MARK", 3)
+    _, state = page("One.[^fact:report]\n\n/// fact | report\n///")
+    assert state.page.sources == ["press-d", "press-e", "press-f"]
 
 
 def test_shared_sources_share_a_number(page: Render) -> None:

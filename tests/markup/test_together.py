@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         ('??? tip "Title"\n    Text.[^law-a]', '<details class="tip"><summary>Title</summary>'),
         ('=== "One"\n    Text.[^law-a]\n\n=== "Two"\n    More.', '<div class="tabbed-set tabbed-alternate"'),
         ("| A | B |\n|---|---:|\n| a.[^law-a] | 1 |", '<td align="right">1</td>'),
-        ("Text.[^1][^law-a]\n\n[^1]: Mine.", '<p>Mine.</p>'),
+        ("Text.[^1][^law-a]\n\n[^1]: Mine.", "<p>Mine.</p>"),
         ("Text :smile:[^law-a]", "emojione"),
         ("/// grid | cards\n- One.[^law-a]\n- Two.\n///", '<div class="grid cards">'),
         ("- [x] Done.[^law-a]\n- [ ] Open.", 'class="task-list"'),
