@@ -19,7 +19,7 @@ from kyr.ledger.models import (
 )
 
 #: How many sources a page shows for one fact.
-SHOWN = 3
+SHOWN = 2
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Ledger:
     def shown_sources(self, fact: Fact) -> tuple[Source, ...]:
         """What a page shows for a fact: the strongest kinds, the issuers' own pages, those read in full, first.
 
-        At most three. Secondary kinds are shown only where the fact lists nothing better.
+        At most two. Secondary kinds are shown only where the fact lists nothing better.
         """
         listed = [self.sources[cite.id] for cite in fact.sources]
         better = [source for source in listed if source.kind not in SECONDARY and source.url]
