@@ -1,8 +1,8 @@
 """The record of second readings: who compared the words for readers with the exact statement, and when.
 
 `docs/_ledger/second-reading.csv` has one row for each shown fact and flow: id, hash of both texts, day, what
-changed. Editing either text voids the row. A row says that a second reader, a machine, compared the two
-texts; it claims no lawyer and no native speaker.
+changed; remarks stand at its top, behind #. Editing either text voids the row. A row says that a second reader,
+a machine, compared the two texts; it claims no lawyer and no native speaker.
 """
 
 from __future__ import annotations
@@ -52,9 +52,11 @@ def unread(root: Path, ledger: Ledger) -> list[Problem]:
     file = root / FILE
     rows: dict[str, tuple[str, int]] = {}
     if file.exists():
-        with file.open(encoding="utf-8", newline="") as lines:
-            for number, row in enumerate(csv.DictReader(lines), 2):
-                rows[row.get("id") or ""] = (row.get("hash") or "", number)
+        lines = file.read_text("utf-8").splitlines()
+        remarks = sum(line.startswith("#") for line in lines)
+        reader = csv.DictReader(lines[remarks:])
+        for row in reader:
+            rows[row.get("id") or ""] = (row.get("hash") or "", remarks + reader.line_num)
     found = []
     for record in shown(root, ledger):
         want = texts_hash(record)
