@@ -78,6 +78,7 @@ def test_links_into_the_ledger(page: Render) -> None:
         ("A <b>word</b>.", "raw HTML: <b>"),
         ("/// flow\n    holder: irs\n///", "there is no block 'flow'"),
         ("/// key\nText.", "the block is never closed"),
+        ("## Words [^law-a]", "a heading has a mark"),
     ],
 )
 def test_what_may_not_be_written(page: Render, text: str, what: str) -> None:

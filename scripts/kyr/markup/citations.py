@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .state import State
 
 RAW_TAGS = frozenset(("pre", "code", "script", "style", "math", "svg"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 NOTE = "data-kyr-note"
 """On the holder of a note that the author wrote, until the list is made."""
 
@@ -69,6 +70,9 @@ class CitationTreeprocessor(Treeprocessor):
             self.state.work.rendered[view] = self.state.work.views[view]()
             return
         self._read(element.text, notes)
+        if element.tag in HEADINGS and "[^" in without_code(element.text or ""):
+            line = self.state.work.author.line(f"[^{(element.text or '').partition('[^')[2].partition(']')[0]}]")
+            self.state.problem(line, "a heading has a mark", "put it after a sentence below the heading")
         for child in element:
             self._walk(child, notes)
             self._read(child.tail, notes)

@@ -81,7 +81,7 @@ class CleanTreeprocessor(Treeprocessor):
         self.state = state
 
     def run(self, root: ElementTree.Element) -> None:
-        """Clean the tree, and note what may not leave it."""
+        """Clean the tree."""
         for element in root.iter():
             for ours in (DANGER, DONE, KIND):
                 element.attrib.pop(ours, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,7 @@ from kyr.ledger import (
 
 from .extension import MARKDOWN_EXTENSIONS, extensions
 from .state import State
-from .words import EnglishWords
+from .words import EnglishWords, fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -161,11 +162,8 @@ class Shouted:
 
     def shell(self, key: str, **values: str | Markup) -> Markup:
         """Capitals, values untouched."""
-        from .words import _PLACEHOLDER, fill
-
-        pieces = _PLACEHOLDER.split(self._english.text(key))
-        text = "".join(f"{{{piece}}}" if at % 2 else piece.upper() for at, piece in enumerate(pieces))
-        return fill(text, values)
+        pieces = re.split(r"(\{\w+\})", self._english.text(key))
+        return fill("".join(piece if piece.startswith("{") else piece.upper() for piece in pieces), values)
 
     def ledger(self, context: str, english: str) -> Markup:
         """Capitals."""
