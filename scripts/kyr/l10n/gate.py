@@ -104,6 +104,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _SCRIPTLESS_ADDRESS = re.compile(r"(?<![.\w])[a-z0-9-]{2,}\.[a-z]{2,}(?![\w.])|[\w.+-]+\s?@\s?\w|@\w|\w@")
+_GLUED = re.compile(r"[0-9A-Z][-‐-―+*#]?(?=[{<]\d+[}>])|(?<=[}>])[-‐-―]?[0-9A-Z]")
 _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]{4,}")
 
 
@@ -149,6 +150,12 @@ def _phone(pair: Pair) -> bool:
 
 def _law(pair: Pair) -> bool:
     return pair.more(_LAW, fold=True)
+
+
+def _glued(pair: Pair) -> bool:
+    """A figure right beside a token would read as a part of it: 72{1} as 72888-351-4024."""
+    english, translation = (len(_GLUED.findall(folded(text))) for text in (pair.english, pair.translation))
+    return translation > english
 
 
 def _html(pair: Pair) -> bool:
@@ -216,6 +223,7 @@ CHECKS: tuple[Check, ...] = (
     Check("phone", "has a phone number that the English has not — remove it; tokens stand for phones", _phone),
     Check("address", "has a web or mail address that the English has not — remove it", _address),
     Check("law", "has a law or form number that the English has not — remove it; tokens stand for them", _law),
+    Check("glued", "has a figure right beside a token — put a space or a word between them", _glued),
     Check("html", "has other < or > than the English — remove them", _html),
     Check("entity", "has other & codes than the English — write the character itself", _entity),
     Check("markup", "has other marks [ ] { } ` * \\ | than the English — keep its marks and add none", _markup),

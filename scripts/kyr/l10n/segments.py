@@ -115,6 +115,11 @@ class _Place:
     above: tuple[etree.Element, ...]
     """The element's ancestors, root first."""
 
+    @property
+    def path(self) -> tuple[etree.Element, ...]:
+        """The element and its ancestors, root first."""
+        return (*self.above, self.element)
+
     def read(self) -> str | None:
         return self.element.text if self.child is None else self.child.tail
 
@@ -157,22 +162,29 @@ class SegmentProcessor(Treeprocessor):
         """Collect into `state.found`, or translate in place and count in `state.tally`."""
         if self.state.mode == "off":
             return
-        english: list[_Place] = []
         runs: list[list[_Place]] = []
+        translated: set[etree.Element] = set()
+        """Elements with a translation in them."""
+        goes_on = False
         for place in list(_places(root)):
             cut = tokens.prose(place.read() or "")
-            if self.state.mode == "collect":
-                if cut.has_words:
-                    self.state.found.append(self._segment(place, cut))
+            if not cut.has_words:
+                if self.state.mode == "apply":
+                    place.write(cut.prefix + tokens.fill(cut, cut.msgid, self.state.language) + cut.suffix)
+            elif self.state.mode == "collect":
+                self.state.found.append(self._segment(place, cut))
             elif self._translated(place, cut):
-                english = []
+                translated.update(place.path)
+                goes_on = False
             else:
-                if not english:
-                    runs.append(english)
-                english.append(place)
-        fallbacks = [[_mark(place) for place in run] for run in runs]
-        for run in fallbacks:
-            self._announce(run)
+                if not goes_on:
+                    runs.append([])
+                runs[-1].append(place)
+                goes_on = True
+        for run in runs:
+            for place in run:
+                _mark(place)
+            self._announce([place.path for place in run], translated)
 
     def _segment(self, place: _Place, cut: tokens.Cut) -> Segment:
         said = any("say" in (element.get("class") or "").split() for element in place.above)
@@ -182,9 +194,6 @@ class SegmentProcessor(Treeprocessor):
     def _translated(self, place: _Place, cut: tokens.Cut) -> bool:
         """Put the translation in place; False when there is none to be shown."""
         state = self.state
-        if not cut.has_words:
-            place.write(cut.prefix + tokens.fill(cut, cut.msgid, state.language) + cut.suffix)
-            return True
         entry = state.catalog.entry(None, cut.msgid) if state.catalog else None
         if entry is None:
             state.tally.missing += 1
@@ -201,25 +210,25 @@ class SegmentProcessor(Treeprocessor):
         state.tally.reviewed += bool(state.reviewed) and review_hash(cut.msgid, entry.text) in state.reviewed
         return True
 
-    def _announce(self, run: list[tuple[etree.Element, ...]]) -> None:
-        """Put one notice before a run of English paragraphs, and a frame round those that stand side by side."""
+    def _announce(self, run: list[tuple[etree.Element, ...]], translated: set[etree.Element]) -> None:
+        """Put one notice before a run of English texts, and a frame round the paragraphs and lists of it that
+        stand side by side in the page."""
         framed: list[etree.Element] = []
         frame: etree.Element | None = None
         for path in run:
-            spot = _spot(path)
+            spot = _spot(path, translated)
             if spot is None or any(block in path for block in framed):
                 continue
             parent, block = spot
             place = list(parent).index(block)
-            if frame is None and not framed:
-                notice = self._notice()
-                if parent is not path[0]:  # inside a box, which has a frame of its own
-                    parent.insert(place, notice)
-                    framed.append(block)
+            if not framed:
+                framed.append(block)
+                if parent is not path[0] or block.tag == "li":  # a box or a list has a frame of its own
+                    self._announce_inside(parent, block, place)
                     continue
                 frame = etree.Element("div", {"class": "fb", "data-kyr": MARK})
                 frame.tail = "\n"
-                frame.append(notice)
+                frame.append(self._notice())
                 parent.insert(place, frame)
             elif frame is None or not place or parent[place - 1] is not frame:
                 continue  # a title or a box stands between: the words are marked, one notice is enough
@@ -227,8 +236,22 @@ class SegmentProcessor(Treeprocessor):
             frame.append(block)
             framed.append(block)
 
+    def _announce_inside(self, parent: etree.Element, block: etree.Element, place: int) -> None:
+        """A notice before a block in a box, or in the list item that is English among translated ones."""
+        if block.tag != "li":
+            parent.insert(place, self._notice())
+            return
+        if block.get("lang"):
+            for name in ("lang", "dir"):
+                del block.attrib[name]
+            _wrap(block, None)
+        block.insert(0, self._notice())
+
     def _notice(self) -> etree.Element:
-        notice = etree.Element("p", {"class": "age", "data-kyr": MARK})
+        language = self.state.language
+        notice = etree.Element(
+            "p", {"class": "age", "lang": language.tag, "dir": language.direction, "data-kyr": MARK}
+        )
         notice.tail = "\n"
         words = str(self.state.words.shell(NOTICE)) if self.state.words else ""
         notice.text = AtomicString(self.md.htmlStash.store(words))
@@ -245,32 +268,37 @@ def kind(element: etree.Element) -> str:
     return KINDS.get(element.tag, "text")
 
 
-def _mark(place: _Place) -> tuple[etree.Element, ...]:
-    """Mark a text as English; its element's path from the root. Blocks nested beside the text stay unmarked."""
-    element = place.element
-    cut = tokens.prose(place.read() or "")
-    if place.child is None and not len(element):
-        target = element
+def _mark(place: _Place) -> None:
+    """Mark a text as English. Blocks nested beside the text stay unmarked."""
+    if place.child is None and not len(place.element):
+        place.element.set("lang", "en")
+        place.element.set("dir", "ltr")
     else:
-        target = etree.Element("span")
-        target.text = cut.raw
-        target.tail = cut.suffix
-        if place.child is None:
-            element.text = cut.prefix or None
-            element.insert(0, target)
-        else:
-            place.child.tail = cut.prefix or None
-            element.insert(list(element).index(place.child) + 1, target)
-        target.set("data-kyr", MARK)
-    target.set("lang", "en")
-    target.set("dir", "ltr")
-    return (*place.above, element)
+        _wrap(place.element, place.child)
 
 
-def _spot(path: tuple[etree.Element, ...]) -> tuple[etree.Element, etree.Element] | None:
-    """Where a notice about this element can stand: a parent that takes blocks, and its child to stand before.
+def _wrap(element: etree.Element, child: etree.Element | None) -> None:
+    """Put the English text of an element, or of a child's tail, into a marked span."""
+    cut = tokens.prose((element.text if child is None else child.tail) or "")
+    span = etree.Element("span", {"lang": "en", "dir": "ltr", "data-kyr": MARK})
+    span.text = cut.raw
+    span.tail = cut.suffix
+    if child is None:
+        element.text = cut.prefix or None
+        element.insert(0, span)
+    else:
+        child.tail = cut.prefix or None
+        element.insert(list(element).index(child) + 1, span)
 
-    None for titles, labels and the like: they are marked, and the notice on top of the page speaks for them.
+
+def _spot(
+    path: tuple[etree.Element, ...], translated: set[etree.Element]
+) -> tuple[etree.Element, etree.Element] | None:
+    """Where a notice about this element can stand: a parent, and its child to stand before; for an item of a
+    list that is translated in part, the item itself to stand in.
+
+    None for titles, labels and cells of such a table: they are marked, and the notice on top of the page speaks
+    for them.
     """
     block = path[-1]
     if block.tag in _TITLES or "admonition-title" in (block.get("class") or "").split():
@@ -278,7 +306,10 @@ def _spot(path: tuple[etree.Element, ...]) -> tuple[etree.Element, etree.Element
     index = len(path) - 1
     while index > 0 and (path[index].tag in _ITEMS or path[index - 1].tag in _ITEMS):
         index -= 1
-    return (path[index - 1], path[index]) if index > 0 else None
+    if index and path[index] not in translated:
+        return path[index - 1], path[index]
+    item = next((i for i in range(len(path) - 1, 0, -1) if path[i].tag == "li"), 0)
+    return (path[item - 1], path[item]) if item else None
 
 
 class Segments(Extension):

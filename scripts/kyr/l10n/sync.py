@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _ALIKE = 0.6
 """How like the old English the new must be for its translation to be offered as a start."""
-_REVIEWS = "hash,state,who,date\n"
+_REVIEWS = b"hash,state,who,date\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +50,44 @@ def sync(root: Path, tags: Iterable[str] = ()) -> Synced:
     """
     languages = chosen(root, tags)
     english = extract(root)
-    plans: list[tuple[Path, bytes]] = []
-    problems: list[Problem] = []
+    retire = not english.problems
+    plans = [plan for language in languages for plan in _plans(root, language, english)]
+    found: list[Problem] = []
+    ready: list[tuple[_Plan, bytes, bytes]] = []
+    for plan in plans:
+        before = _read(plan.path)
+        try:
+            ready.append((plan, before, merged(plan, before, retire=retire)))
+        except Problems as problems:
+            found += problems.problems
+    if found:
+        raise Problems(found)
+    written = [plan.shown for plan, before, after in ready if _write(plan, before, after, retire=retire)]
     for language in languages:
-        for name, wanted in _files(english):
-            path = root / catalogs.LOCALES / language.tag / f"{name}.po"
-            try:
-                plans.append((path, merged(root, path, wanted, language, retire=not english.problems)))
-            except Problems as found:
-                problems += found.problems
-        plans += list(_leftover(root, language, english)) if not english.problems else []
         reviews = root / catalogs.LOCALES / language.tag / "reviews.csv"
         if not reviews.exists():
-            plans.append((reviews, _REVIEWS.encode()))
-    if problems:
-        raise Problems(tuple(sorted(problems)))
-    written = [path.relative_to(root).as_posix() for path, content in plans if _write(path, content)]
+            replace(reviews, _REVIEWS)
+            written.append(reviews.relative_to(root).as_posix())
     return Synced(tuple(written), tuple(sorted(english.problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One PO file and what should stand in it."""
+
+    path: Path
+    shown: str
+    wanted: tuple[Wanted, ...]
+    language: Language
+
+
+def _plans(root: Path, language: Language, english: English) -> Iterator[_Plan]:
+    """Every catalog of a language; those of pages and topics that are gone want nothing any more."""
+    folder = root / catalogs.LOCALES / language.tag
+    wanted = {folder / f"{name}.po": tuple(rows) for name, rows in _files(english)}
+    for path in [*wanted, *sorted(set(folder.rglob("*.po")) - set(wanted))]:
+        if path in wanted or not english.problems:
+            yield _Plan(path, path.relative_to(root).as_posix(), wanted.get(path, ()), language)
 
 
 def _files(english: English) -> Iterator[tuple[str, Sequence[Wanted]]]:
@@ -78,27 +99,18 @@ def _files(english: English) -> Iterator[tuple[str, Sequence[Wanted]]]:
     yield catalogs.SHELL, english.shell
 
 
-def _leftover(root: Path, language: Language, english: English) -> Iterator[tuple[Path, bytes]]:
-    """Catalogs of pages and topics that are gone: their entries become obsolete."""
-    folder = root / catalogs.LOCALES / language.tag
-    names = {name for name, _ in _files(english)}
-    for path in sorted(folder.rglob("*.po")):
-        if path.relative_to(folder).with_suffix("").as_posix() not in names:
-            yield path, merged(root, path, (), language, retire=True)
+def merged(plan: _Plan, before: bytes, *, retire: bool) -> bytes:
+    """The new content of one PO file, from the one before.
 
-
-def merged(root: Path, path: Path, wanted: Iterable[Wanted], language: Language, *, retire: bool) -> bytes:
-    """The new content of one PO file.
-
-    Law: entries in the order of `wanted`; an entry whose context and English stand there already keeps its
+    Law: entries in the order of the plan; an entry whose context and English stand there already keeps its
     translation, flags and translator's comment; no translation is dropped.
     """
-    shown = path.relative_to(root).as_posix()
-    old = catalogs.parse(path.read_bytes(), shown) if path.exists() and path.stat().st_size else polib.POFile()
+    wanted, language, shown = plan.wanted, plan.language, plan.shown
+    old = catalogs.parse(before, shown) if before else polib.POFile()
     live = {_key(entry): entry for entry in old if not entry.obsolete}
     retired = {_key(entry): entry for entry in old if entry.obsolete}
     new = _file(old, language, shown)
-    rows = {(w.segment.context, w.segment.msgid): w for w in reversed(list(wanted))}
+    rows = {(w.segment.context, w.segment.msgid): w for w in reversed(wanted)}
     order = list(dict.fromkeys((w.segment.context, w.segment.msgid) for w in wanted))
     gone = {key: entry for key, entry in live.items() if key not in rows}
     spare = {key: entry for key, entry in {**retired, **gone}.items() if key not in rows and entry.msgstr}
@@ -107,10 +119,10 @@ def merged(root: Path, path: Path, wanted: Iterable[Wanted], language: Language,
         entry = live.get(key) or retired.get(key)
         if entry is None:
             entry = polib.POEntry(msgctxt=key[0], msgid=key[1])
-            before = _before(key, spare)
-            if before is not None:
-                taken.add(before)
-                _start_from(entry, spare[before])
+            source = _before(key, spare)
+            if source is not None:
+                taken.add(source)
+                _start_from(entry, spare[source])
         elif entry.obsolete:
             entry.obsolete = False
         entry.comment = _comment(rows[key], language)
@@ -182,10 +194,23 @@ def _comment(wanted: Wanted, language: Language) -> str:
     return "\n".join([*lines, comment] if comment else lines)
 
 
-def _write(path: Path, content: bytes) -> bool:
-    """Replace a file whole, or leave it as it is; whether it changed."""
-    if path.exists() and path.read_bytes() == content:
+def _read(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
+def _write(plan: _Plan, before: bytes, after: bytes, *, retire: bool) -> bool:
+    """Put the new content in place; whether anything changed. What a translator saved meanwhile is kept."""
+    now = _read(plan.path)
+    if now != before:
+        after = merged(plan, now, retire=retire)
+    if after == now:
         return False
+    replace(plan.path, after)
+    return True
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write a file whole: a reader, or a killed run, sees the old one or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -196,4 +221,3 @@ def _write(path: Path, content: bytes) -> bool:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    return True
