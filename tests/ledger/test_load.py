@@ -133,6 +133,13 @@ FAULTS = [  # one row a fault: file, what stands there, what is put there, what 
     ("facts/tax.yml", "stability: stable", "stability: volatile", ":1: one: volatile, and next_check is missing"),
     ("facts/tax.yml", "status: in-force", "status: contested", ":7: one: contested, and standing is missing"),
     ("facts/tax.yml", "status: in-force", "status: maybe", ":7: one: “status” has the unknown word 'maybe'"),
+    (
+        "facts/tax.yml",
+        "  danger: safety",
+        "  standing: allowed\n  danger: safety",
+        ":8: one: standing without contested",
+    ),
+    ("facts/tax.yml", "  topic: tax", "  topic: food", ":2: one: topic “food” is not its file's"),
     ("facts/tax.yml", "[usc-26-6103]", "[usc-nothing]", ":11: one: no such source “usc-nothing”"),
     ("facts/tax.yml", "[usc-26-6103]", "[]", ":11: one: no source"),
     ("facts/tax.yml", "  kind: law", "  kind: [law", "not valid YAML"),
@@ -174,6 +181,18 @@ def test_all_findings_come_at_once(small: Path) -> None:
     assert len(findings(small)) >= 3
 
 
+def test_a_broken_record_is_said_once(small: Path) -> None:
+    """What names a fact or source that cannot be read is not at fault itself."""
+    for name in ("facts/tax.yml", "sources.yml"):
+        file = small / "docs/_ledger" / name
+        file.write_text(file.read_text("utf-8").replace("  kind:", "  colour: red\n  kind:", 1), "utf-8")
+    todo = "— check its spelling against docs/_ledger/README.md"
+    assert findings(small) == [
+        f"docs/_ledger/facts/tax.yml:5: one: unknown key “colour” {todo}",
+        f"docs/_ledger/sources.yml:4: usc-26-6103: unknown key “colour” {todo}",
+    ]
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
@@ -210,8 +229,8 @@ def test_our_own_ledger_loads_and_pickles() -> None:
     assert pickle.loads(pickle.dumps(ledger)) == ledger
 
 
-def source(kind: str, seen: str, day: datetime.date | None, name: str) -> Source:
-    return Source(id=name, title="T", publisher="P", kind=kind, url=None, date=day, seen=seen)  # type: ignore[arg-type]
+def source(kind: str, seen: str, day: datetime.date | None, name: str, copy: bool) -> Source:
+    return Source(id=name, title="T", publisher="P", kind=kind, url=None, date=day, seen=seen, copy=copy)  # type: ignore[arg-type]
 
 
 SOURCES = st.builds(
@@ -220,6 +239,7 @@ SOURCES = st.builds(
     st.sampled_from(["full", "excerpt", "not-seen"]),
     st.none() | st.dates(),
     st.text("abc", min_size=1, max_size=3),
+    st.booleans(),
 )
 
 
@@ -227,6 +247,7 @@ SOURCES = st.builds(
 def test_strength_is_a_total_order_led_by_kind(sources: list[Source]) -> None:
     ranked = sorted(sources, key=strength)
     assert [s.rank for s in ranked] == sorted(s.rank for s in sources)
+    assert [(s.rank, s.copy) for s in ranked] == sorted((s.rank, s.copy) for s in sources)
     assert len({strength(s) for s in sources}) == len(sources)
 
 

@@ -65,6 +65,8 @@ class _Loading:
         self.today = today
         self.problems: list[Problem] = []
         self.lines: dict[tuple[str, str], dict[str, int]] = {}
+        #: Ids of records that could not be made: what names them is not at fault.
+        self.broken: set[str] = set()
 
     def fault(self, record: msgspec.Struct, key: str, what: str, todo: str) -> None:
         path, line = str(record.path), int(record.line)  # type: ignore[attr-defined]
@@ -87,6 +89,7 @@ class _Loading:
                 )
             except msgspec.ValidationError as error:
                 what, line = _where(item, str(error))
+                self.broken.add(str(item.values.get("id")))
                 named = f"{item.values.get('id', 'an entry')}: " if "id" in item.values else ""
                 reader.fault(line, named + what, _todo(what))
                 continue
@@ -143,7 +146,7 @@ def load(root: Path, today: datetime.date) -> Ledger:
     aliases = reader.pairs(root / FOLDER / "aliases.yml")
     now.problems.extend(reader.problems)
     for old, (new, line) in aliases.items():
-        if new not in facts:
+        if new not in facts and new not in now.broken:
             now.problems.append(
                 Problem(reader.path, line, f"alias to “{new}”, no such fact", "name a fact that exists")
             )
@@ -160,8 +163,7 @@ def load(root: Path, today: datetime.date) -> Ledger:
     _check_facts(now, ledger)
     _check_model(now, ledger)
     _check_directory(now, ledger)
-    if not now.problems:
-        _check_uses(now, ledger)
+    _check_uses(now, ledger)
     if now.problems:
         raise Problems(now.problems)
     return ledger
@@ -192,10 +194,12 @@ def _check_facts(now: _Loading, ledger: Ledger) -> None:
             now.fault(
                 fact, "as_of", f"{fact.id}: as_of {fact.as_of} is in the future", "it is the newest source's date"
             )
-        dates = []
+        dates: list[datetime.date | None] = []
         for cite in fact.sources:
             source = ledger.sources.get(cite.id)
-            if source is None:
+            if source is None and cite.id in now.broken:
+                dates.append(None)
+            elif source is None:
                 now.fault(
                     fact, "sources", f"{fact.id}: no such source “{cite.id}”", f"add it to {FOLDER}/sources.yml"
                 )
@@ -221,6 +225,10 @@ def _check_facts(now: _Loading, ledger: Ledger) -> None:
             now.fault(
                 fact, "status", f"{fact.id}: contested, and standing is missing", "allowed, stopped or undecided"
             )
+        if fact.status != "contested" and fact.standing is not None:
+            now.fault(fact, "standing", f"{fact.id}: standing without contested", "remove it")
+        if fact.path != f"{FOLDER}/facts/{fact.topic}.yml":
+            now.fault(fact, "topic", f"{fact.id}: topic “{fact.topic}” is not its file's", "move the fact")
         if not fact.sources:
             now.fault(fact, "sources", f"{fact.id}: no source", "a fact without a source is not a fact")
         if fact.service and fact.service.url and not fact.service.url.startswith("https://"):
@@ -232,17 +240,17 @@ def _check_model(now: _Loading, ledger: Ledger) -> None:
         if len(record.facts) < least:
             now.fault(record, "facts", f"{getattr(record, 'id', '')}: no fact", "name the fact that supports it")
         for one in record.facts:
-            if one not in ledger.facts and one not in ledger.aliases and one not in also:
+            if not (one in ledger.facts or one in ledger.aliases or one in also or one in now.broken):
                 now.fault(record, "facts", f"no such fact “{one}”", "check the id: kyr facts show ID")
 
     for holder in ledger.holders.values():
         facts(holder)
-        if holder.part_of and holder.part_of not in ledger.holders:
+        if holder.part_of and holder.part_of not in {*ledger.holders, *now.broken}:
             now.fault(holder, "part_of", f"{holder.id}: no such holder “{holder.part_of}”", "check the id")
     for flow in ledger.flows.values():
         facts(flow, 1)
         for key, end in (("from", flow.giver), ("to", flow.receiver)):
-            if end not in ledger.holders:
+            if end not in ledger.holders and end not in now.broken:
                 now.fault(flow, key, f"{flow.id}: no such holder “{end}”", "check the id")
         if flow.status == "contested" and flow.standing is None:
             now.fault(
@@ -262,10 +270,10 @@ def _check_model(now: _Loading, ledger: Ledger) -> None:
             )  # fmt: skip
     for activity in ledger.activities.values():
         facts(activity)
-        if activity.gives_to not in ledger.holders:
+        if activity.gives_to not in ledger.holders and activity.gives_to not in now.broken:
             now.fault(activity, "gives_to", f"{activity.id}: no such holder “{activity.gives_to}”", "check the id")
         for one in activity.flows:
-            if one not in ledger.flows:
+            if one not in ledger.flows and one not in now.broken:
                 now.fault(activity, "flows", f"{activity.id}: no such flow “{one}”", "check the id")
         if not activity.flows:
             now.fault(activity, "flows", f"{activity.id}: no flow", "name its headline flow first")
@@ -286,6 +294,8 @@ def _check_directory(now: _Loading, ledger: Ledger) -> None:
 def _check_uses(now: _Loading, ledger: Ledger) -> None:
     for use in used(now.root, ledger):
         fact = ledger.facts.get(ledger.aliases.get(use.fact, use.fact))
+        if fact is None and {use.fact, ledger.aliases.get(use.fact)} & now.broken:
+            continue
         if fact is None:
             now.problems.append(
                 Problem(use.path, use.line, f"no such fact “{use.fact}”", "check the id: kyr facts show ID")
