@@ -27,6 +27,7 @@ class Row:
     label: Markup
     sharing: Markup
     status: Markup
+    scope: Markup
     data: Markup
     holder: Markup
     flows: tuple[tuple[FlowText, bool], ...]
@@ -64,6 +65,7 @@ class Activities(LedgerBlock):
             label=state.words.ledger(f"{activity.id}.label", activity.label),
             sharing=state.words.shell("sharing", receiver=flows[0].receiver),
             status=flows[0].status,
+            scope=flows[0].scope,
             data=data,
             holder=holder,
             flows=shown,

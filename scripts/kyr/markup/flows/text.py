@@ -24,6 +24,7 @@ class FlowText:
     id: str
     css: str
     status: Markup
+    scope: Markup
     giver: Markup
     receiver: Markup
     what: Markup
@@ -49,6 +50,7 @@ def texts(state: State, flow: Flow, line: int, *, cited: bool) -> FlowText:
         id=flow.id,
         css=f"{css} none" if no_case else css,
         status=state.status(flow.status, flow.standing),
+        scope=words.ledger(f"{flow.id}.plain.scope", flow.plain.scope) if flow.plain else Markup(""),
         giver=holder_name(state, flow.giver),
         receiver=holder_name(state, flow.receiver),
         what=what,
