@@ -33,9 +33,10 @@ def broken_ledger(project: Project) -> tuple[str, str]:
 
 
 def broken_catalog(project: Project) -> tuple[str, str]:
-    path = "locales/es/index.po"
+    path = "locales/es/now/door.po"
+    (project.root / path).parent.mkdir(exist_ok=True)
     with (project.root / path).open("a", encoding="utf-8") as catalog:
-        catalog.write('\nmsgid "no end\n')
+        catalog.write("\nno PO file has such a line\n")
     return re.escape(path), r"\d+"
 
 
