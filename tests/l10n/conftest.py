@@ -99,11 +99,17 @@ def rich() -> str:
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the project's pages, ledger and words, without catalogs."""
+    """A copy of three pages, the ledger and the words, without catalogs."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
-    for name in ("docs", "overrides/words"):
+    for name in ("docs/_ledger", "overrides/words"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    for name in ("mkdocs.yml", "locales/languages.yml"):
+    for name in (
+        "mkdocs.yml",
+        "locales/languages.yml",
+        "docs/now/door.md",
+        "docs/now/stop.md",
+        "docs/data/index.md",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LOCALES = "locales"
 LEDGER = "_ledger"
 SHELL = "_shell"
+_ROW = re.compile(r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\s*)?')
 _LINE = re.compile(r"\(line (\d+)\)(?::\s*(.*))?", re.DOTALL)
 
 
@@ -163,6 +164,10 @@ def parse(content: bytes, shown: str) -> polib.POFile:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise Problems((Problem(shown, line, "the file is not UTF-8", "save it as UTF-8"),)) from None
+    for number, row in enumerate(text.split("\n"), 1):
+        if not _ROW.fullmatch(row):  # polib lets much of this pass, and reads something else
+            what, todo = "the PO file does not parse: no keyword, or a quotation mark is missing", "mend the line"
+            raise Problems((Problem(shown, number, what, todo),))
     try:
         # polib takes a name or the content; a name cannot hold a line end
         return polib.pofile(text if "\n" in text else text + "\n", wrapwidth=0, check_for_duplicates=False)
@@ -177,10 +182,11 @@ def parse(content: bytes, shown: str) -> polib.POFile:
 def _entries(content: bytes, shown: str) -> dict[tuple[str | None, str], Translation]:
     found: dict[tuple[str | None, str], Translation] = {}
     problems: list[Problem] = []
+    lines = content.split(b"\n")
     for entry in parse(content, shown):
         if entry.obsolete or entry.fuzzy or not entry.msgstr.strip():
             continue
-        key, line = (entry.msgctxt or None, entry.msgid), entry.linenum or 1
+        key, line = (entry.msgctxt or None, entry.msgid), _line_of(entry, lines)
         if key in found and found[key].text != entry.msgstr:
             what = f"the entry stands in line {found[key].line} already, with another translation"
             problems.append(Problem(shown, line, what, "keep one of the two"))
@@ -188,6 +194,12 @@ def _entries(content: bytes, shown: str) -> dict[tuple[str | None, str], Transla
     if problems:
         raise Problems(tuple(sorted(problems)))
     return found
+
+
+def _line_of(entry: polib.POEntry, lines: list[bytes]) -> int:
+    """The line of an entry's msgid; polib counts from the comments in front of it."""
+    first = entry.linenum or 1
+    return next((n for n in range(first, len(lines) + 1) if lines[n - 1].startswith(b"msgid")), first)
 
 
 def _reviewed(path: Path) -> frozenset[str]:
