@@ -96,9 +96,10 @@ _ADDRESS = re.compile(
     r"\b[a-z][a-z0-9+.-]*\s?:\s?/"
     r"|//\s?\w"
     r"|\bwww\b"
-    r"|\b(?:javascript|vbscript|data|tel|mailto|sms|geo|file|about|blob|intent|whatsapp|tg|signal|fact|source)\s?:\s?\S"
-    rf"|[^\W_][\w-]*\s?\.\s?(?:{_TOP_LEVEL})\b(?!\.)"
-    rf"|\b\w[\w-]+\s(?:\.|dot|punto|point|ponto|نقطة|点)\s(?:{_TOP_LEVEL})\b"
+    r"|\b(?:javascript|vbscript|data|tel|mailto|sms|geo|file|about|blob|intent|whatsapp|tg|signal|fact|source):\S"
+    rf"|[^\W_][\w-]*\.(?:{_TOP_LEVEL})\b(?!\.)"
+    r"|[^\W_][\w-]*\s?\.\s?(?:com|org|net|gov|edu)\b(?!\.)"
+    r"|\b\w[\w-]+\s(?:dot|punto|point|ponto|نقطة|点)\s(?:com|org|net|gov|edu|info)\b"
     r"|\b[\w-]{2,}\.(?:рф|рус|中国|中國|香港|台灣|公司|网络|한국|مصر|السعودية|भारत|бел|укр)(?!\w)"
     r"|\bxn--",
     re.IGNORECASE,
