@@ -355,7 +355,7 @@ def test_commands_say_what_is_wrong_without_a_traceback(project, monkeypatch):
     assert "locales/es/_shell.po" in done.stdout
     assert runner.invoke(app, ["check"]).exit_code == 0
     unknown = runner.invoke(app, ["sync", "--lang", "xx"])
-    assert unknown.exit_code == 1
+    assert unknown.exit_code == 2
     assert "locales/languages.yml:1" in unknown.output
     write(project, "now/door.po", "rubbish\n")
     broken = runner.invoke(app, ["check"])

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from .segments import Tally
 
 
+class UnknownLanguage(Problems):
+    """A tag was asked for that `locales/languages.yml` does not list: wrong use, not a finding."""
+
+
 @dataclass(frozen=True)
 class Checked:
     """One language, gone through."""
@@ -37,13 +41,13 @@ class Checked:
 
 
 def chosen(root: Path, tags: Iterable[str]) -> tuple[Language, ...]:
-    """The languages of these tags; all but English when none is named. Raises `Problems` for an unknown one."""
+    """The languages of these tags; all but English when none is named. Raises `UnknownLanguage`."""
     known = {language.tag: language for language in languages(root) if language.tag != SOURCE_TAG}
     wanted = list(dict.fromkeys(tags)) or list(known)
     unknown = [tag for tag in wanted if tag not in known]
     if unknown:
         what = f"no language to translate into has the tag {', '.join(unknown)}"
-        raise Problems((Problem(LANGUAGES, 1, what, f"add it, or name one of: {', '.join(known)}"),))
+        raise UnknownLanguage((Problem(LANGUAGES, 1, what, f"add it, or name one of: {', '.join(known)}"),))
     return tuple(known[tag] for tag in wanted)
 
 

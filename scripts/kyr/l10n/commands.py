@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -29,7 +29,7 @@ def sync(
     try:
         done = syncing.sync(_root(), lang)
     except Problems as found:
-        _fail(found.problems)
+        _fail(found.problems, 2 if isinstance(found, checking.UnknownLanguage) else 1)
     for path in done.written:
         typer.echo(path)
     typer.echo(f"{len(done.written)} files changed", err=True)
@@ -50,7 +50,7 @@ def check(
         if as_json:
             typer.echo(json.dumps({"problems": [_row(problem) for problem in found.problems]}, indent=2))
             raise typer.Exit(1) from None
-        _fail(found.problems)
+        _fail(found.problems, 2 if isinstance(found, checking.UnknownLanguage) else 1)
     problems = [problem for language in done for problem in language.problems]
     if as_json:
         typer.echo(
@@ -94,10 +94,10 @@ def _row(problem: Problem) -> dict[str, object]:
     return {"path": problem.path, "line": problem.line, "what": problem.what, "todo": problem.todo}
 
 
-def _fail(problems: tuple[Problem, ...]) -> None:
+def _fail(problems: tuple[Problem, ...], code: int = 1) -> NoReturn:
     for problem in problems:
         typer.echo(str(problem), err=True)
-    raise typer.Exit(1)
+    raise typer.Exit(code)
 
 
 def _root() -> Path:

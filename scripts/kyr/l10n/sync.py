@@ -46,7 +46,7 @@ def sync(root: Path, tags: Iterable[str] = ()) -> Synced:
     it was made from; what is gone is kept as obsolete, and comes back when the English does. A second run
     changes no byte. Each file is replaced whole.
 
-    Raises `Problems` for an unknown tag, and for what does not parse: then nothing is written.
+    Raises `UnknownLanguage`, and `Problems` for what does not load or parse: then nothing is written.
     """
     languages = chosen(root, tags)
     english = extract(root)
