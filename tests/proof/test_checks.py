@@ -47,7 +47,7 @@ DOOR = "now/door/index.html"
 LONG = "If an officer knocks then " + "the people inside may look at the paper and " * 12 + "wait."
 HARD = "Administrative adjudicators subsequently characterized jurisdictional irregularities unfavorably. " * 400
 FAULTS = [
-    ("well_formed", edit(DOOR, "</h1>", ""), "not valid HTML"),
+    ("well_formed", edit(DOOR, "</h1>", "</h1></p>"), "not valid HTML"),
     ("one_heading_outline", edit(DOOR, "(<h1.*?</h1>)", r"\1<h1>Again</h1>"), "2 first-level"),
     ("one_heading_outline", edit(DOOR, "<h2(.*?)</h2>", r"<h4\1</h4>"), "comes after h1"),
     ("language_and_direction", edit(DOOR, ' dir="?ltr"?', ""), "does not say its language"),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kyr.ledger.models import (
-    SECONDARY,
     Activity,
     Coverage,
     Entry,
@@ -52,11 +51,12 @@ class Ledger:
     def shown_sources(self, fact: Fact) -> tuple[Source, ...]:
         """What a page shows for a fact: the strongest kinds, the issuers' own pages, those read in full, first.
 
-        At most two. Secondary kinds are shown only where the fact lists nothing better.
+        At most two. Secondary kinds are shown only where the fact lists nothing better;
+        an address without https only where it lists no other.
         """
         listed = [self.sources[cite.id] for cite in fact.sources]
-        better = [source for source in listed if source.kind not in SECONDARY and source.url]
-        chosen = better or [source for source in listed if source.url] or listed
+        reachable = [source for source in listed if source.url and source.url.startswith("https://")]
+        chosen = [source for source in reachable if not source.secondary] or reachable or listed
         return tuple(sorted(chosen, key=strength)[:SHOWN])
 
 
