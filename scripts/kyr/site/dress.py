@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,12 @@ import kyr.markup
 from kyr.site.squeeze import squeeze_css, squeeze_script
 
 SCRIPT = "app.js"
+#: Styles of Material's content features, and what an author writes to get one: sent only where a page uses one.
+THEME = "60-theme.css"
+THEME_FEATURE = re.compile(
+    r"^[ >]*(?:!!!|\?\?\?\+?|===[!+]?) |^ *[-*] \[[ xX]\] |:(?:material|fontawesome|octicons|simple)-|^/{3,} grid",
+    re.M,
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,8 @@ class Dress:
 def dress(root: Path) -> Dress:
     """Read overrides/style, the blocks' own styles and overrides/script, each in the order of its names."""
     sheets = sorted((root / "overrides/style").glob("*.css")) + block_styles()
+    if not any(THEME_FEATURE.search(page.read_text("utf-8")) for page in (root / "docs").rglob("*.md")):
+        sheets = [sheet for sheet in sheets if sheet.name != THEME]
     scripts = sorted((root / "overrides/script").glob("*.js"))
     return Dress(
         style=squeeze_css("\n".join(sheet.read_text("utf-8") for sheet in sheets)),
