@@ -183,5 +183,5 @@ def test_outside_the_project_the_command_says_where_to_go(tmp_path: Path) -> Non
 
 def test_an_unknown_language_is_named(project: Project) -> None:
     done = project.kyr("build", "--lang", "xx")
-    assert done.returncode == 1
-    assert "no language “xx”" in done.stderr
+    assert done.returncode == 2
+    assert "no language has the tag xx" in done.stderr

@@ -79,7 +79,8 @@ class Loaded:
 def build(asked: Asked, report: Callable[[str, int, int], None], loaded: Loaded | None = None) -> Built:
     """Build the site into `asked.out`; `report` hears each language as it is done (tag, done, all).
 
-    Raises Problems with every finding; the folder then holds what it held before.
+    Raises Problems with every finding, and ValueError where a language is not listed; the folder then holds
+    what it held before.
     """
     started = time.monotonic()
     site = load(asked.root, loaded or Loaded())
@@ -128,10 +129,7 @@ def _chosen(site: Site, tags: Sequence[str]) -> tuple[Language, ...]:
     known = {language.tag: language for language in site.languages}
     unknown = [tag for tag in tags if tag not in known]
     if unknown:
-        listed = ", ".join(known)
-        raise Problems(
-            Problem("locales/languages.yml", 1, f"no language “{tag}”", f"choose from {listed}") for tag in unknown
-        )
+        raise ValueError(f"no language has the tag {', '.join(unknown)} — choose from {', '.join(known)}")
     return tuple(language for tag, language in known.items() if not tags or tag in tags)
 
 

@@ -66,6 +66,9 @@ def serve(
     root = find_root()
     try:
         serve_site(Asked(root, root / "site", jobs=jobs), host, port)
+    except ValueError as error:
+        typer.echo(f"kyr serve: {error}", err=True)
+        raise typer.Exit(2) from None
     except OSError as error:
         typer.echo(f"kyr serve: {host}:{port}: {error.strerror} — choose another --port", err=True)
         raise typer.Exit(2) from None

@@ -15,7 +15,8 @@ SCRIPT = "app.js"
 #: Styles of Material's content features, and what an author writes to get one: sent only where a page uses one.
 THEME = "60-theme.css"
 THEME_FEATURE = re.compile(
-    r"^[ >]*(?:!!!|\?\?\?\+?|===[!+]?) |^ *[-*] \[[ xX]\] |:(?:material|fontawesome|octicons|simple)-|^/{3,} grid",
+    r"^[ >]*(?:!!!|\?\?\?\+?|===[!+]?) |^ *[-*] \[[ xX]\] "
+    r"|:(?:material|fontawesome|octicons|simple)-|\{:? *\.grid",
     re.M,
 )
 

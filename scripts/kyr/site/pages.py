@@ -48,7 +48,13 @@ def page_problems(docs: Path) -> list[Problem]:
         if name.parts[0] == "_ledger":
             continue
         shown = f"{docs.name}/{name.as_posix()}"
-        found += _problems(shown, path.read_text("utf-8"), start=str(name) == "index.md")
+        try:
+            text = path.read_text("utf-8")
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            found.append(Problem(shown, line, "the page is not UTF-8", "save it as UTF-8"))
+            continue
+        found += _problems(shown, text, start=str(name) == "index.md")
     return found
 
 

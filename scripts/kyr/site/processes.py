@@ -61,6 +61,10 @@ def _serve(sender: Connection, work: Callable[[Task], object], task: Task) -> No
         sender.send(work(task))
     except Problems as found:
         sender.send(found)
+    except OSError as error:
+        what = f"cannot be read or written: {error.strerror or error}"
+        problem = Problem(str(error.filename or "kyr"), 1, what, "give permission, or make room on the disk")
+        sender.send(Problems((problem,)))
     except BaseException:
         text = traceback.format_exc()
         print(text, file=sys.stderr, flush=True)

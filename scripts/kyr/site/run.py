@@ -156,7 +156,7 @@ def _catalogs(site: Site, language: Language) -> Catalogs:
     folder = f"locales/{language.tag}"
     if not any((site.root / folder).rglob("*.po")):
         what = f"{language.english} is listed in locales/languages.yml but has no catalogs"
-        todo = f"run kyr l10n sync {language.tag}, or take the language off the list"
+        todo = f"run kyr l10n sync --lang {language.tag}, or take the language off the list"
         raise Problems((Problem(folder, 1, what, todo),))
     return l10n.load_catalogs(site.root, language.tag)
 
@@ -186,7 +186,7 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
     except Problems:
         raise
     except Exception as error:
-        found = _problem(error, site.root)
+        found = _problem(error, site.root, log.errors)
         raise Problems(tuple(sorted({found, *run.problems}))) from error
     if run.problems:
         raise Problems(tuple(sorted(set(run.problems))))
@@ -199,7 +199,7 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
 def _plugins(site: Site, language: Language) -> list[dict[str, Any]]:
     """mkdocs.yml's plugins, with the languages of locales/languages.yml and the one to be built."""
     with (site.root / "mkdocs.yml").open("rb") as source:
-        listed = yaml_load(source)["plugins"]
+        listed = (yaml_load(source) or {}).get("plugins") or []
     plugins = []
     for entry in listed:
         name, options = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
@@ -220,12 +220,13 @@ class _Warnings(logging.Handler):
         super().__init__(logging.WARNING)
         self.root = root
         self.found: list[Problem] = []
+        self.errors: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         text = record.getMessage()
         if record.levelno >= logging.ERROR:
-            return
-        if link := LINK.match(text):
+            self.errors.append(text)
+        elif link := LINK.match(text):
             path = f"docs/{link[1]}"
             line = line_of(self.root / path, link[2])
             why = "leads to no page" if "is not found" in link[3] else link[3].strip()
@@ -235,15 +236,20 @@ class _Warnings(logging.Handler):
             self.found.append(Problem("mkdocs.yml", 1, text, "see what MkDocs says"))
 
 
-def _problem(error: Exception, root: Path) -> Problem:
-    """An exception of MkDocs or of a template as one line; what else fails is a fault of ours."""
+def _problem(error: Exception, root: Path, said: list[str]) -> Problem:
+    """An exception of MkDocs or of a template as one line; what else fails is a fault of ours.
+
+    `said` is what MkDocs logged: where it only says that it stopped, the reason stands there.
+    """
     if isinstance(error, jinja2.TemplateNotFound):
         return Problem("overrides", 1, f"the template {error} is missing", "restore it, or correct its name")
     if isinstance(error, jinja2.TemplateError):
         path, line = _template_place(error, root)
         return Problem(path, line, f"template error: {error.message}", "mend the template")
     if isinstance(error, MkDocsException):
-        return Problem("mkdocs.yml", 1, " ".join(str(error).split()), "correct the configuration")
+        text = " ".join("; ".join([*said, str(error)]).split())
+        where = re.search(r"\bline (\d+)", text)
+        return Problem("mkdocs.yml", int(where[1]) if where else 1, text, "correct the configuration")
     raise error
 
 
