@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Card:
     """One service, as the template shows it."""
 
-    name: str
+    name: Markup
     url: str | None
     phone: Markup | None
     what: Markup
@@ -48,7 +48,6 @@ class Directory(LedgerBlock):
         return self.render(
             words=self.state.words,
             cards=sorted(cards, key=lambda card: card.late),
-            foreign=self.state.words.tag != "en",
         )
 
     def _services(self) -> list[Card]:
@@ -74,7 +73,7 @@ class Directory(LedgerBlock):
             if (text := getattr(service, name))
         )
         return Card(
-            name=service.name,
+            name=words.ledger(f"{fact.id}.service.name", service.name),
             url=service.url,
             phone=words.ledger(f"{fact.id}.service.phone", service.phone) if service.phone else None,
             what=self.state.plain(fact, self.line),
@@ -102,7 +101,7 @@ class Directory(LedgerBlock):
             if (text := getattr(entry, name))
         )
         return Card(
-            name=entry.name,
+            name=self._own_name(entry.name),
             url=entry.url,
             phone=words.ledger(f"{key}.phone", entry.phone) if entry.phone else None,
             what=words.ledger(f"{key}.serves", entry.serves),
@@ -112,6 +111,11 @@ class Directory(LedgerBlock):
             late=self._late(entry.next_check),
             sources=Markup(""),
         )
+
+    def _own_name(self, name: str) -> Markup:
+        """The name of a group stays as the group writes it."""
+        foreign = self.state.words.tag != "en"
+        return Markup('<span lang="en" dir="ltr">{}</span>').format(name) if foreign else Markup.escape(name)
 
     def _looked(self, day: datetime.date | None) -> Markup | None:
         return self.state.words.shell("looked", date=self.state.words.date(day)) if day else None

@@ -31,10 +31,12 @@ def test_what_is_past_its_day_comes_last_and_says_so(page: Render) -> None:
     assert html.index("Good Center") < html.index("Late Center")
 
 
-def test_names_keep_their_language(page: Render) -> None:
+def test_a_service_is_named_in_the_readers_language_and_a_group_by_its_own_name(page: Render) -> None:
     html, _ = page("/// directory | clinic\n///", shouted=True)
-    assert '<h3 dir="ltr" id="s1" lang="en">' in html
+    assert "TAX &amp; CLINIC" in html
     assert "COST: FREE" in html
+    html, _ = page("/// directory\n    state: MI\n///", shouted=True)
+    assert '<span dir="ltr" lang="en">Good Center</span>' in html
 
 
 @pytest.mark.parametrize(
