@@ -147,6 +147,8 @@ FAULTS = [  # one row a fault: file, what stands there, what is put there, what 
     ("facts/tax.yml", "- id: one", "- id: One Fact", "id “One Fact” — use small letters"),
     ("sources.yml", "https://", "http://", ":5: usc-26-6103: the address is not https"),
     ("sources.yml", "kind: statute", "kind: rumor", ":4: usc-26-6103: “kind” has the unknown word"),
+    ("sources.yml", "seen: excerpt", "seen: excerpt\n  secondary: true", ":8: usc-26-6103: secondary, of kind"),
+    ("sources.yml", "seen: excerpt", "seen: excerpt\n  weak: true", ":8: usc-26-6103: unknown key “weak”"),
     ("sources.yml", "date: 2026-03-26", "date: 2027-03-26", ":6: usc-26-6103: dated 2027-03-26, after today"),
     ("aliases.yml", "old-one: one", "old-one: two", ":1: alias to “two”, no such fact"),
     ("flows.yml", "to: irs", "to: nobody", ":3: irs-to-irs: no such holder “nobody”"),
@@ -229,8 +231,12 @@ def test_our_own_ledger_loads_and_pickles() -> None:
     assert pickle.loads(pickle.dumps(ledger)) == ledger
 
 
-def source(kind: str, seen: str, day: datetime.date | None, name: str, copy: bool) -> Source:
-    return Source(id=name, title="T", publisher="P", kind=kind, url=None, date=day, seen=seen, copy=copy)  # type: ignore[arg-type]
+def source(
+    kind: str, seen: str, day: datetime.date | None, name: str, copy: bool = False, weak: bool = False
+) -> Source:
+    return Source(
+        id=name, title="T", publisher="P", kind=kind, url=None, date=day, seen=seen, copy=copy, weak=weak,  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 SOURCES = st.builds(
@@ -239,6 +245,7 @@ SOURCES = st.builds(
     st.sampled_from(["full", "excerpt", "not-seen"]),
     st.none() | st.dates(),
     st.text("abc", min_size=1, max_size=3),
+    st.booleans(),
     st.booleans(),
 )
 
@@ -249,6 +256,38 @@ def test_strength_is_a_total_order_led_by_kind(sources: list[Source]) -> None:
     assert [s.rank for s in ranked] == sorted(s.rank for s in sources)
     assert [(s.rank, s.copy) for s in ranked] == sorted((s.rank, s.copy) for s in sources)
     assert len({strength(s) for s in sources}) == len(sources)
+
+
+BLOG = """- id: blog
+  title: A blog
+  publisher: A blog
+  kind: press
+  url: https://www.example.org/blog
+  date: 2026-03-26
+  seen: full
+  secondary: true
+"""
+
+
+def test_a_blog_is_secondary_and_behind_all(small: Path) -> None:
+    sources = small / "docs/_ledger/sources.yml"
+    paper = BLOG.replace("blog", "paper").replace("  secondary: true\n", "").replace("full", "not-seen")
+    group = paper.replace("paper", "group").replace("press", "advocacy")
+    sources.write_text(SMALL["sources.yml"] + BLOG + paper + group, "utf-8")
+    facts = small / "docs/_ledger/facts/tax.yml"
+    shown = {
+        "[blog, group, paper, usc-26-6103]": ["usc-26-6103", "paper"],
+        "[blog, group, paper]": ["paper"],
+        "[blog, group]": ["group", "blog"],
+        "[blog]": ["blog"],
+    }
+    for listed, expected in shown.items():
+        facts.write_text(SMALL["facts/tax.yml"].replace("[usc-26-6103]", listed), "utf-8")
+        ledger = load(small, TODAY)
+        assert [one.id for one in ledger.shown_sources(ledger.fact("one"))] == expected
+    assert ledger.sources["blog"].secondary
+    assert ledger.sources["group"].secondary
+    assert not ledger.sources["paper"].secondary
 
 
 def test_the_real_files_break_as_small_ones_do(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import json as jsons
 from pathlib import Path
 from typing import Annotated, Any
@@ -52,7 +53,8 @@ def _known(ledger: Ledger, name: str) -> Fact:
     try:
         return ledger.fact(name)
     except KeyError:
-        near = [one for one in ledger.facts if name in one][:5]
+        inside = [one for one in ledger.facts if name in one][:5]
+        near = inside or difflib.get_close_matches(name, ledger.facts, n=5)
         also = f"; near it: {', '.join(near)}" if near else ""
         typer.echo(f"kyr facts: no fact “{name}”{also}", err=True)
         raise typer.Exit(2) from None

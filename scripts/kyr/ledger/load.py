@@ -67,6 +67,7 @@ class _Loading:
         self.lines: dict[tuple[str, str], dict[str, int]] = {}
         #: Ids of records that could not be made: what names them is not at fault.
         self.broken: set[str] = set()
+        self.readable = True
 
     def fault(self, record: msgspec.Struct, key: str, what: str, todo: str) -> None:
         path, line = str(record.path), int(record.line)  # type: ignore[attr-defined]
@@ -96,6 +97,7 @@ class _Loading:
             self.lines[reader.path, str(item.line)] = item.lines
             found.append(made)
         self.problems.extend(reader.problems)
+        self.readable &= reader.readable
         return found
 
     def by_id(self, records: Iterable[Any], kind: str) -> dict[str, Any]:
@@ -145,6 +147,8 @@ def load(root: Path, today: datetime.date) -> Ledger:
     reader = Reader(f"{FOLDER}/aliases.yml")
     aliases = reader.pairs(root / FOLDER / "aliases.yml")
     now.problems.extend(reader.problems)
+    if not (now.readable and reader.readable):
+        raise Problems(now.problems)  # whatever else is missing is missing because a file could not be read
     for old, (new, line) in aliases.items():
         if new not in facts and new not in now.broken:
             now.problems.append(
@@ -176,6 +180,11 @@ def _check_sources(now: _Loading, ledger: Ledger) -> None:
             now.fault(
                 source, "url", f"{source.id}: the address is not https", "use https, or say why not in no_https"
             )
+        if source.weak and source.kind != "press":
+            now.fault(
+                source, "secondary", f"{source.id}: secondary, of kind {source.kind}",
+                "remove it: it marks press that is not established",
+            )  # fmt: skip
         if source.date and source.date > now.today:
             now.fault(
                 source, "date", f"{source.id}: dated {source.date}, after today", "no source is from the future"

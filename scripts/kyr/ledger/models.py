@@ -45,10 +45,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     line: int = 0
 
 
-class Source(Record, frozen=True, kw_only=True):
+class Source(Record, frozen=True, kw_only=True, rename={"weak": "secondary"}):
     """A published text. `date` is the source's own date (the oldest seen of a page that changes), None where none.
 
     `copy`: a law, ruling or report read on somebody else's site; the issuer's own page goes before it.
+    `weak`: of kind press, but not established: a blog, an aggregator, a farm. The file says `secondary`.
     """
 
     title: str
@@ -59,14 +60,16 @@ class Source(Record, frozen=True, kw_only=True):
     seen: Seen
     no_https: str = ""
     copy: bool = False
+    weak: bool = False
 
     @property
     def rank(self) -> int:
-        return SOURCE_RANK.index(self.kind)
+        """Strongest first; a blog goes behind every kind of source."""
+        return len(SOURCE_RANK) if self.weak else SOURCE_RANK.index(self.kind)
 
     @property
     def secondary(self) -> bool:
-        return self.kind in SECONDARY
+        return self.weak or self.kind in SECONDARY
 
 
 class Service(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -38,6 +38,7 @@ class Reader:
     def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self.readable = True
 
     def fault(self, line: int, what: str, todo: str) -> None:
         self.problems.append(Problem(self.path, line, what, todo))
@@ -47,9 +48,11 @@ class Reader:
             text = file.read_text("utf-8")
         except FileNotFoundError:
             self.fault(1, "the file is missing", "restore it from the repository")
+            self.readable = False
             return None
         except UnicodeDecodeError as error:
             self.fault(1, f"not UTF-8 text ({error.reason})", "save the file as UTF-8")
+            self.readable = False
             return None
         try:
             node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -59,9 +62,11 @@ class Reader:
             self.fault(
                 mark.line + 1 if mark else 1, f"not valid YAML: {said}", "mend the line or the one above it"
             )
+            self.readable = False
             return None
         except yaml.YAMLError as error:
             self.fault(1, f"not valid YAML: {' '.join(str(error).split())}", "mend the file")
+            self.readable = False
             return None
         return node
 

@@ -47,7 +47,7 @@ class Block:
 
 def _lines(root: Path) -> Iterator[tuple[str, int, str]]:
     """Each line of each page below `docs` with its place; fenced code is left out."""
-    for file in sorted((root / "docs").rglob("*.md")):
+    for file in sorted(file for file in (root / "docs").rglob("*.md") if file.is_file()):
         path = file.relative_to(root).as_posix()
         fence = ""
         for number, line in enumerate(file.read_text("utf-8", errors="replace").splitlines(), 1):
