@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 PARTS = ("now", "data", "who", "basics", "records", "help", "print", "about")
 """The eight parts of the site, in the order in which every page names them."""
 URGENT = ("now", "help")
-BY_DESIGN = {"src", "say"}
+BY_DESIGN = "ancestor::ol[@class='src'] or self::ul[parent::div[@class='say']]"
+"""XPath: what is English on a translated page because it has to be."""
 NAMES_ON_START = 9
 """So many languages stand open on the start page; the others follow in a fold."""
 
@@ -173,17 +174,15 @@ def contents(article: str) -> tuple[Line, ...]:
 def parts_in_english(article: str) -> int:
     """How many pieces of a translated article are English for want of a translation.
 
-    The titles of sources and the words to show to an officer are English by design and do not count.
+    The titles of sources and the list of words to show to an officer are English by design and do not count.
 
-    >>> parts_in_english('<p lang="en">A</p><ul class="say"><li lang="en">B</li></ul><p>C <i lang="en">D</i></p>')
-    2
+    >>> parts_in_english('<p lang="en">A</p><div class="say"><ul lang="en"><li>B</li></ul></div>')
+    1
+    >>> parts_in_english('<div class="say"><p lang="en">C</p></div><ol class="src"><a lang="en">D</a></ol>')
+    1
     """
     tree = html.fragment_fromstring(article, create_parent="div")
-    return len([piece for piece in tree.xpath("//*[@lang='en']") if not _is_english_by_design(piece)])
-
-
-def _is_english_by_design(piece: html.HtmlElement) -> bool:
-    return any(BY_DESIGN & set((above.get("class") or "").split()) for above in piece.iterancestors())
+    return len(tree.xpath(f"//*[@lang='en'][not({BY_DESIGN})]"))
 
 
 def _language(frame: Frame, other: Language, url: str, here: str) -> Link:
