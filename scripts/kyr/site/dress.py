@@ -6,10 +6,13 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import kyr.markup
+from kyr.markup.templates import styles
 from kyr.site.squeeze import squeeze_css, squeeze_script
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SCRIPT = "app.js"
 #: Styles of Material's content features, and what an author writes to get one: sent only where a page uses one.
@@ -40,7 +43,7 @@ class Dress:
 
 def dress(root: Path) -> Dress:
     """Read overrides/style, the blocks' own styles and overrides/script, each in the order of its names."""
-    sheets = sorted((root / "overrides/style").glob("*.css")) + block_styles()
+    sheets = sorted((root / "overrides/style").glob("*.css")) + list(styles())
     if not any(THEME_FEATURE.search(page.read_text("utf-8")) for page in (root / "docs").rglob("*.md")):
         sheets = [sheet for sheet in sheets if sheet.name != THEME]
     scripts = sorted((root / "overrides/script").glob("*.js"))
@@ -48,8 +51,3 @@ def dress(root: Path) -> Dress:
         style=squeeze_css("\n".join(sheet.read_text("utf-8") for sheet in sheets)),
         script=squeeze_script("\n".join(script.read_text("utf-8") for script in scripts)) + "\n",
     )
-
-
-def block_styles() -> list[Path]:
-    """The style of each block an author can write, beside the block's template."""
-    return sorted(Path(str(kyr.markup.__file__)).parent.glob("*/*.css"))

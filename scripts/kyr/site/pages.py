@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
+from kyr.ledger import DANGERS
 from kyr.problems import Problem
 
-DANGERS = ("safety", "legal-status", "contact", "background")
 KEYS = {"tab": str, "description": str, "danger": str, "toc": bool, "title": str}
 
 
