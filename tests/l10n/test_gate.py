@@ -234,6 +234,8 @@ def test_an_honest_translation_passes(text, translation, plain):
         ("Read on", "Lea ejemplo.org", "address"),
         ("The form", "El formulario I-130", "law"),
         ("Read on", "Lea <b>esto</b>", "html"),
+        ("2 of {count}", "de 2{count}", "glued"),
+        ("{count} of 2", "{count}2 de", "glued"),
         ("Read on", "Lea&nbsp;esto", "entity"),
         ("Read on", "Lea [esto]", "markup"),
         ("Read on", "Lea *esto*", "markup"),
@@ -245,6 +247,10 @@ def test_an_honest_translation_passes(text, translation, plain):
 )
 def test_each_check_of_plain_texts(text, translation, check):
     assert check in gate.faults(text, translation, plain=True)
+
+
+def test_a_fault_is_called_by_its_name():
+    assert gate.faults("Door", "<b>Puerta</b>", plain=True) == ("html",)
 
 
 def test_every_check_has_a_message_that_says_what_to_do():

@@ -105,7 +105,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _SCRIPTLESS_ADDRESS = re.compile(r"(?<![.\w])[a-z0-9-]{2,}\.[a-z]{2,}(?![\w.])|[\w.+-]+\s?@\s?\w|@\w|\w@")
-_GLUED = re.compile(r"[0-9A-Z][-‐-―+*#]?(?=[{<]\d+[}>])|(?<=[}>])[-‐-―]?[0-9A-Z]")
+_GLUED = re.compile(r"[0-9A-Z][-‐-―+*#]?(?=[{<]\d+[}>]|\{[a-z])|(?<=\d>|\w\})[-‐-―]?[0-9A-Z]")
 _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]{4,}")
 
 
