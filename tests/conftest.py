@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from running import build, served
+from running import build, copy_project, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "built.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (out / "index.html").exists():
-            done = build(out, "--strict")
+            project = shared / "built" / "project"
+            copy_project(project)
+            done = build(project, out, "--strict")
             assert done.returncode == 0, done.stdout + done.stderr
     return out
 

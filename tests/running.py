@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import functools
 import http.server
 import os
+import shutil
 import subprocess
 import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kyr.clock import build_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +23,36 @@ ROOT = Path(__file__).resolve().parent.parent
 KYR = Path(sys.executable).parent / "kyr"
 
 
-def build(out: Path, *arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run `kyr build` as a person would."""
+PARTS = ("docs", "locales", "overrides", "requirements", "mkdocs.yml", "site.yml")
+#: Tests stand on a site that nobody has claimed, whoever has filled in this copy's own site.yml.
+NOBODY = "base_url: null\npublisher: null\ncontact: null\nexit_url: https://www.weather.gov/\nminisign_key: null\n"
+
+
+def environment() -> dict[str, str]:
+    """The environment of a person whose clock stands at the day of the newest commit."""
+    day = datetime.datetime.combine(build_date(ROOT), datetime.time(), datetime.UTC)
+    return {**os.environ, "SOURCE_DATE_EPOCH": str(int(day.timestamp()))}
+
+
+def copy_project(root: Path, original: Path = ROOT) -> None:
+    """Copy what a build reads, with a site.yml that nobody has filled in."""
+    root.mkdir(parents=True, exist_ok=True)
+    for part in PARTS:
+        source = original / part
+        if source.is_dir():
+            shutil.copytree(source, root / part)
+        else:
+            shutil.copy2(source, root / part)
+    if original == ROOT:
+        (root / "site.yml").write_text(NOBODY, "utf-8")
+
+
+def build(root: Path, out: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `kyr build` in a copy of the project as a person would."""
     return subprocess.run(
         [str(KYR), "build", "--out", str(out), *arguments],
-        cwd=ROOT,
-        env={**os.environ, **(env or {})},
+        cwd=root,
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,

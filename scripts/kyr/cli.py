@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
 from kyr.l10n.commands import app as l10n
@@ -25,5 +27,11 @@ app.command("proof")(proof)
 
 
 def main() -> None:
-    """Run the command a person typed."""
-    app()
+    """Run the command a person typed. A file that may not be read or written is one line, not a traceback."""
+    try:
+        app()
+    except OSError as error:
+        where = error.filename or "a file"
+        sys.exit(
+            f"{where}:1: {error.strerror or error} — check the file, its rights and the free space on the disk"
+        )

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from kyr.clock import build_date
-
-ROOT = Path(__file__).resolve().parents[2]
-KYR = Path(sys.executable).parent / "kyr"
-PARTS = ("docs", "locales", "overrides", "requirements", "mkdocs.yml", "site.yml")
+from running import KYR, ROOT, copy_project, environment
 
 
 @dataclass(frozen=True)
@@ -49,12 +42,6 @@ class Project:
         return self.root / "site"
 
 
-def environment() -> dict[str, str]:
-    """The environment of a person whose clock stands at the day of the newest commit."""
-    day = datetime.datetime.combine(build_date(ROOT), datetime.time(), datetime.UTC)
-    return {**os.environ, "SOURCE_DATE_EPOCH": str(int(day.timestamp()))}
-
-
 def files(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its path."""
     return {
@@ -65,14 +52,8 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def copy(root: Path, original: Path = ROOT) -> Project:
-    """Copy what a build reads."""
-    for part in PARTS:
-        source = original / part
-        if source.is_dir():
-            shutil.copytree(source, root / part)
-        else:
-            root.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, root / part)
+    """A copy of what a build reads."""
+    copy_project(root, original)
     return Project(root)
 
 

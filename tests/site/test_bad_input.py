@@ -185,3 +185,35 @@ def test_an_unknown_language_is_named(project: Project) -> None:
     done = project.kyr("build", "--lang", "xx")
     assert done.returncode == 2
     assert "no language has the tag xx" in done.stderr
+
+
+def test_words_that_nobody_read_again_are_not_published(project: Project) -> None:
+    """A shown fact whose words changed after their second reading fails a strict build, by its line."""
+    project.edit(
+        "docs/_ledger/facts/tax.yml", "  plain: >-\n    The newest picture", "  plain: >-\n    A new picture"
+    )
+    assert project.kyr("build").returncode == 0
+    done = project.kyr("build", "--strict")
+    assert done.returncode == 1
+    assert "irs-ice-bottom-line-2026 changed after its second reading" in done.stderr + done.stdout
+
+
+def test_a_finding_of_a_page_names_its_line(project: Project) -> None:
+    text = (project.root / "docs/now/door.md").read_text("utf-8")
+    (project.root / "docs/now/door.md").write_text(text + "\nA <b>word</b>.\n\n\n", "utf-8")
+    done = project.kyr("build")
+    assert done.returncode == 1
+    assert f"docs/now/door.md:{text.count(chr(10)) + 2}: raw HTML: <b>" in done.stderr + done.stdout
+
+
+def test_one_file_that_cannot_be_read_is_one_line(project: Project) -> None:
+    project.edit("docs/_ledger/facts/rights.yml", "- id: ", "- [ id: ")
+    done = project.kyr("facts", "check")
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    assert "docs/_ledger/facts/rights.yml:" in done.stdout
+
+
+def test_a_folder_named_like_a_page_is_no_page(project: Project) -> None:
+    (project.root / "docs/now/old.md").mkdir()
+    assert project.kyr("build").returncode == 0

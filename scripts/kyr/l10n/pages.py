@@ -38,7 +38,7 @@ def pages(root: Path) -> tuple[Page, ...]:
     folder = root / PAGES
     found: list[Page] = []
     problems: list[Problem] = []
-    for path in sorted(folder.rglob("*.md")):
+    for path in sorted(file for file in folder.rglob("*.md") if file.is_file()):
         src = path.relative_to(folder).as_posix()
         if src.startswith("_") or "/_" in src or "." in path.stem:
             continue

@@ -9,7 +9,7 @@ from typing import cast
 
 from markdown.inlinepatterns import BACKTICK_RE, BacktickInlineProcessor
 
-from .phones import find
+from .phones import find, typed
 
 FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)^---\s*\n", re.DOTALL | re.MULTILINE)
 MARK = re.compile(r"\[\^([\w:.-]+)\]")
@@ -23,6 +23,9 @@ _DEFINITION = re.compile(r"[ ]{0,3}\[\^[^\]]*\]:")
 _FENCE = re.compile(r"\s*(?:[-*+]\s+|\d+\.\s+)?(`{3,}|~{3,})")
 _HEADER = re.compile(r"(?P<indent>[ ]*)(?P<bar>/{3,})[ ]*(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<argument>.*?)[ ]*)?$")
 _END = re.compile(r"[ ]*(/{3,})[ ]*$")
+_TYPED = re.compile(r"(?<!\()https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.\w+", re.I)
+#: Characters that hide in a text or turn its direction. The gate of the translations refuses them too.
+_HIDDEN = re.compile("[\u00ad\u200b\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _RAW = re.compile(r"<(?!tel:)[A-Za-z/!][^>]*>")
 _FOREIGN = re.compile(
     r"\]\(\s*<?(?:[a-z][a-z0-9+.-]*:)?//|\]\(\s*<?(?:mailto|tel|javascript|data):", re.IGNORECASE
@@ -144,6 +147,20 @@ class AuthorText:
         if _FOREIGN.search(prose):
             todo = "put the address in the ledger and write `[words](source:id)` or `[words](fact:id)`"
             self.faults.append(Fault(number, "a link to another site", todo))
+        elif address := _TYPED.search(prose):
+            todo = "put the address in the ledger and write `[words](source:id)` or `[words](fact:id)`"
+            self.faults.append(Fault(number, f"an address typed by hand: {address[0]}", todo))
         if phones := find(prose):
             todo = "put the number in the ledger as a service and write `<tel:fact-id>`"
             self.faults.append(Fault(number, f"a phone number typed by hand: {phones[0].shown}", todo))
+        elif phone := typed(prose):
+            todo = "put the number in the ledger as a service and write `<tel:fact-id>`"
+            self.faults.append(Fault(number, f"a phone number typed by hand: {phone}", todo))
+        if hidden := _HIDDEN.search(line):
+            self.faults.append(
+                Fault(
+                    number,
+                    f"an invisible character (U+{ord(hidden[0]):04X})",
+                    "delete it and type the words again",
+                )
+            )

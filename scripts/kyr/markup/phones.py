@@ -10,6 +10,7 @@ import phonenumbers
 from markupsafe import Markup, escape
 
 REGION = "US"
+_MANY_DIGITS = re.compile(r"(?:\d\D{0,3}){7}")
 _NUMBER = re.compile(
     r"(?<![\w-])(?:\+?1[ .-])?(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[ .-]\d{4}(?:,? ?(?:ext\.?|x) ?\d{1,6})?(?![\w-])"
 )
@@ -54,6 +55,18 @@ def find(text: str) -> tuple[Phone, ...]:
             shown = international.removeprefix("+1 ")
             found.append(Phone(match.start(), match.end(), f"tel:{e164}{extension}", shown))
     return tuple(found)
+
+
+def typed(text: str) -> str | None:
+    """The first number of any country, however its digits are set apart; None where there is none.
+
+    >>> typed("Call 888 351 4024 today."), typed("Mexico: +52 55 5080 2000"), typed("by 2025, 47,289 people")
+    ('888 351 4024', '+52 55 5080 2000', None)
+    """
+    if not _MANY_DIGITS.search(text):
+        return None
+    matches = phonenumbers.PhoneNumberMatcher(text, REGION, phonenumbers.Leniency.VALID)
+    return next((str(match.raw_string) for match in matches), None)
 
 
 def linked(text: str) -> Markup:

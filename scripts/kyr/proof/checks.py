@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from justhtml import JustHTML
 from justhtml.parser import StrictModeError
 
+from kyr.l10n.neutral import named
 from kyr.problems import Problem
 from kyr.proof.grade import blocks, grade
 
@@ -30,12 +31,6 @@ if TYPE_CHECKING:
 URGENT = (
     "now/", "now/door/", "now/stop/", "now/arrest/", "now/find/", "now/letter/", "now/court/", "now/plan/",
     "data/", "data/tax/", "data/health/", "basics/", "help/",
-)  # fmt: skip
-#: Words that may not show in an address, an id or a title: what stays behind on a phone (pages.md, rule 1).
-NOT_NEUTRAL = (
-    "immigr", "migra", "alien", "deport", "ice", "cbp", "uscis", "dhs", "irs", "eoir", "ssa", "cms", "border",
-    "warrant", "visa", "asylum", "refugee", "undocumented", "raid", "detain", "detention", "right", "rights",
-    "kyr", "legal", "lawyer", "police", "officer", "medicaid", "noncitizen",
 )  # fmt: skip
 #: Reading grade a page may have, by the first part of its address (writing.md, Voice).
 GRADES = {"now": 6.0}
@@ -247,25 +242,15 @@ def alternates(tree: Tree) -> Iterator[Problem]:
 def neutral_outside(tree: Tree) -> Iterator[Problem]:
     """Nothing that stays behind on a phone names what the site is about: addresses, ids, fragments, titles."""
 
-    def words(text: str) -> list[str]:
-        return [w for w in re.split(r"[^a-z]+", text.lower()) if w]
-
-    def bad(text: str) -> str | None:
-        for word in words(text):
-            for no in NOT_NEUTRAL:
-                if word == no or (len(no) > 4 and word.startswith(no)):
-                    return word
-        return None
-
     for path in tree.files:
-        if word := bad(path):
+        if word := named(path):
             yield Problem(path, 1, f"the address says “{word}”", "choose a neutral slug")
     for page in tree.pages.values():
         for name in page.ids():
-            if word := bad(name):
+            if word := named(name):
                 yield _at(page, 1, f"id “{name}” says “{word}”", "choose a neutral id")
         title = " ".join(page.root.xpath("//head/title/text()"))
-        if word := bad(title):
+        if word := named(title):
             yield _at(page, 1, f"the title “{title}” says “{word}”", "choose a neutral `tab`")
 
 
@@ -290,7 +275,8 @@ def sitemap(tree: Tree) -> Iterator[Problem]:
     if not where.exists():
         yield Problem("sitemap.xml", 1, "there is no sitemap", "let the driver write it")
         return
-    listed = Counter(re.findall(r"<loc>https?://[^/]+(?:/x)?/([^<]*)</loc>", where.read_text("utf-8")))
+    address = rf"<loc>https?://[^/]+{re.escape(tree.base)}([^<]*)</loc>"
+    listed = Counter(re.findall(address, where.read_text("utf-8")))
     for path, page in tree.pages.items():
         if path != "404.html" and listed[page.slug] != 1:
             yield Problem("sitemap.xml", 1, f"{page.slug or '/'} stands {listed[page.slug]} times", "list it once")

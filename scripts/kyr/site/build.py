@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from lxml import html
 
 from kyr import clock, l10n, ledger, markup
+from kyr.ledger.reading_again import unread
 from kyr.problems import Problem, Problems
 from kyr.site import cache
 from kyr.site.addresses import SOURCE
@@ -90,7 +91,8 @@ def build(asked: Asked, report: Callable[[str, int, int], None], loaded: Loaded 
     store = asked.root / CACHE
     with only_build(store):
         trees, fresh = _languages(site, chosen, store, asked.jobs, report)
-        warnings = tuple(sorted({found for tree in trees.values() for found in _found(tree).warnings}))
+        refused = {found for tree in trees.values() for found in _found(tree).warnings}
+        warnings = tuple(sorted(refused.union(unread(site.root, site.ledger))))
         if warnings and (asked.strict or asked.publish):
             raise Problems(warnings)
         with beside(asked.out) as new:

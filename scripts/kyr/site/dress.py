@@ -44,7 +44,8 @@ class Dress:
 def dress(root: Path) -> Dress:
     """Read overrides/style, the blocks' own styles and overrides/script, each in the order of its names."""
     sheets = sorted((root / "overrides/style").glob("*.css")) + list(styles())
-    if not any(THEME_FEATURE.search(page.read_text("utf-8")) for page in (root / "docs").rglob("*.md")):
+    pages = (page.read_text("utf-8") for page in (root / "docs").rglob("*.md") if page.is_file())
+    if not any(map(THEME_FEATURE.search, pages)):
         sheets = [sheet for sheet in sheets if sheet.name != THEME]
     scripts = sorted((root / "overrides/script").glob("*.js"))
     return Dress(

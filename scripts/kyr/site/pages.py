@@ -43,7 +43,7 @@ def fence(text: str) -> list[str]:
 def page_problems(docs: Path) -> list[Problem]:
     """Everything that is wrong with the front matter of the pages below `docs`."""
     found = []
-    for path in sorted(docs.rglob("*.md")):
+    for path in sorted(path for path in docs.rglob("*.md") if path.is_file()):
         name = path.relative_to(docs)
         if name.parts[0] == "_ledger":
             continue

@@ -17,7 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
 from kyr import l10n, markup
-from kyr.l10n import gate, tokens
+from kyr.l10n import tokens
 from kyr.problems import Problem, Problems
 from kyr.site import shell, three_letters
 from kyr.site.addresses import SOURCE
@@ -91,7 +91,8 @@ class LanguageRun:
 
     def start(self, src: str, text: str, body: str) -> None:
         """Before a page is rendered."""
-        self.markup.start(src, body, text.count("\n") - body.count("\n"))
+        # The body comes without the text's last line ends, so only the lines before it may count.
+        self.markup.start(src, body, text.rstrip("\n").count("\n") - body.rstrip("\n").count("\n"))
         if self.segments:
             assert self.catalogs
             self.segments.start(self.catalogs.page(src))
@@ -130,8 +131,8 @@ class LanguageRun:
         entry = self.catalogs.page(src).entry(key, cut.msgid)
         if entry is None:
             return english
-        if faults := gate.faults(cut.msgid, entry.text, plain=True):
-            self.warnings.append(Problem(entry.path, entry.line, *gate.message(faults)))
+        if fault := self.catalogs.fault(entry, plain=True):
+            self.warnings.append(fault)
             return english
         return tokens.fill(cut, entry.text, self.language)
 
