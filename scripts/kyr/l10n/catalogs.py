@@ -19,7 +19,7 @@ import polib
 
 from kyr.problems import Problem, Problems
 
-from . import gate, tokens
+from . import gate, neutral, tokens
 from .languages import LANGUAGES, Language, languages
 
 if TYPE_CHECKING:
@@ -89,11 +89,24 @@ class Catalogs:
     shell: PageCatalog
     reviewed: frozenset[str] = frozenset()
     """`review_hash` of each pair that a person has checked; all else is a draft by machine."""
+    not_neutral: tuple[str, ...] = neutral.ENGLISH
+    """Words that no title of a page may hold."""
 
     def page(self, src: str) -> PageCatalog:
         """The catalog of a page's source path ("now/door.md"); an empty one when nobody has translated it."""
         known = self.pages.get(src)
         return known or PageCatalog(f"{LOCALES}/{self.language.tag}/{page_name(src)}.po", self.language)
+
+    def fault(self, entry: Translation, *, plain: bool) -> Problem | None:
+        """Why a translation may not be shown, as far as its words tell; None when it may."""
+        ids = gate.faults(entry.english, entry.text, plain=plain)
+        if ids:
+            return Problem(entry.path, entry.line, *gate.message(ids))
+        word = neutral.named(entry.text, self.not_neutral) if entry.context == neutral.TAB else None
+        if word:
+            what, todo = neutral.MESSAGE
+            return Problem(entry.path, entry.line, what.format(word=word), todo)
+        return None
 
     def __iter__(self) -> Iterator[tuple[PageCatalog, bool]]:
         """Each catalog, and whether its texts are plain (no Markdown)."""
@@ -154,6 +167,7 @@ def load_catalogs(root: Path, tag: str) -> Catalogs:
         PageCatalog(f"{LOCALES}/{tag}/{LEDGER}", language, ledger),
         PageCatalog(f"{LOCALES}/{tag}/{SHELL}.po", language, shell),
         _reviewed(folder / "reviews.csv"),
+        neutral.not_neutral(root, tag),
     )
 
 
@@ -210,9 +224,9 @@ def _reviewed(path: Path) -> frozenset[str]:
 
 
 def refusals(catalogs: Catalogs) -> Iterator[Problem]:
-    """Each translation that the gate's string checks refuse, by path and line."""
+    """Each translation that the gate's string checks refuse, or that no title may say, by path and line."""
     for catalog, plain in catalogs:
         for entry in catalog:
-            ids = gate.faults(entry.english, entry.text, plain=plain or is_plain(entry.context))
-            if ids:
-                yield Problem(entry.path, entry.line, *gate.message(ids))
+            found = catalogs.fault(entry, plain=plain or is_plain(entry.context))
+            if found:
+                yield found
