@@ -217,3 +217,18 @@ def test_one_file_that_cannot_be_read_is_one_line(project: Project) -> None:
 def test_a_folder_named_like_a_page_is_no_page(project: Project) -> None:
     (project.root / "docs/now/old.md").mkdir()
     assert project.kyr("build").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("# Officers at your door\n", "", "does not begin with its title"),
+        ("## What to do\n", "# What to do\n", "a second title"),
+    ],
+)
+def test_a_page_has_one_title(project: Project, old: str, new: str, says: str) -> None:
+    project.edit("docs/now/door.md", old, new)
+    done = project.kyr("build")
+    assert done.returncode == 1
+    assert "docs/now/door.md:" in done.stderr
+    assert says in done.stderr

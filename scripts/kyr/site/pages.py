@@ -41,7 +41,7 @@ def fence(text: str) -> list[str]:
 
 
 def page_problems(docs: Path) -> list[Problem]:
-    """Everything that is wrong with the front matter of the pages below `docs`."""
+    """Everything that is wrong with the front matter and the titles of the pages below `docs`."""
     found = []
     for path in sorted(path for path in docs.rglob("*.md") if path.is_file()):
         name = path.relative_to(docs)
@@ -79,7 +79,22 @@ def _problems(path: str, text: str, *, start: bool) -> list[Problem]:
     for key in ("tab", "description", "danger"):
         if key not in read.meta and not (start and key == "tab"):
             found.append(Problem(path, 1, f"the front matter lacks {key}", "add it"))
-    return found
+    return [*found, *_titles(path, text, read.lines)]
+
+
+def _titles(path: str, text: str, above: int) -> list[Problem]:
+    """A page has one title, `# …`, and it comes first; code is left out."""
+    rows = list(enumerate(text.splitlines(), 1))[above:]
+    first = next((at for at, row in rows if row.strip()), above + 1)
+    code = False
+    titles = []
+    for at, row in rows:
+        code ^= row.lstrip().startswith(("```", "~~~"))
+        if row.startswith("# ") and not code:
+            titles.append(at)
+    if not titles or titles[0] != first:
+        return [Problem(path, first, "the page does not begin with its title", "write `# Title` first")]
+    return [Problem(path, at, "a second title", "write `## …`") for at in titles[1:]]
 
 
 def line_of(path: Path, phrase: str) -> int:
