@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from kyr.clock import build_date
 from kyr.ledger import Ledger, load
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -25,7 +25,7 @@ COUNTS = {
 
 @pytest.fixture(scope="module")
 def ledger() -> Ledger:
-    return load(ROOT, datetime.date(2026, 11, 23))
+    return load(ROOT, build_date(ROOT))
 
 
 def test_the_list_itself_is_whole() -> None:

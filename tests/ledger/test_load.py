@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kyr.clock import build_date
 from kyr.ledger import SOURCE_RANK, Source, load
 from kyr.ledger.ledger import strength
 from kyr.problems import Problems
@@ -227,7 +228,7 @@ def test_a_missing_file_is_said(small: Path, name: str) -> None:
 def test_our_own_ledger_loads_and_pickles() -> None:
     import pickle
 
-    ledger = load(ROOT, TODAY)
+    ledger = load(ROOT, build_date(ROOT))
     assert pickle.loads(pickle.dumps(ledger)) == ledger
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kyr.clock import build_date
 from kyr.ledger import load
 from kyr.ledger.reading_again import FILE, unread
 from running import ROOT
@@ -15,7 +15,7 @@ from running import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-TODAY = datetime.date(2026, 11, 23)
+TODAY = build_date(ROOT)
 FLOW = "irs-to-ice-august-2025"
 
 

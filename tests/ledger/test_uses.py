@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kyr.clock import build_date
 from kyr.ledger import load, uses_of
 from running import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-TODAY = datetime.date(2026, 11, 23)
+TODAY = build_date(ROOT)
 FACT = "ctr-v-irs-pi-nov-2025"
 PAGES = [  # what a page says, the lines and kinds that are found
     (f"Said.[^fact:{FACT}]\n", [(1, "cited")]),
