@@ -9,6 +9,7 @@ import pytest
 from kyr.l10n import Catalogs, languages, load_catalogs
 from kyr.l10n.catalogs import PageCatalog, Translation
 from kyr.l10n.neutral import ENGLISH, named, not_neutral
+from kyr.problems import Problems
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,6 +31,13 @@ def test_scripts_that_join_their_words() -> None:
 
 def test_the_words_of_english_hold_in_every_language(tmp_path: Path) -> None:
     assert not_neutral(tmp_path, "xx") == ENGLISH
+
+
+def test_a_list_in_another_encoding_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "locales/es").mkdir(parents=True)
+    (tmp_path / "locales/es/neutral.txt").write_bytes("asilo\npolic\u00eda\n".encode("latin-1"))
+    with pytest.raises(Problems, match=r"^locales/es/neutral\.txt:2: the file is not UTF-8 — save it as UTF-8$"):
+        not_neutral(tmp_path, "es")
 
 
 def test_only_titles_are_asked() -> None:

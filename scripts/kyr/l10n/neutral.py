@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from kyr.problems import Problem, Problems
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -28,9 +30,14 @@ MESSAGE = (
 
 
 def not_neutral(root: Path, tag: str) -> tuple[str, ...]:
-    """The words that no title may hold in a language. Raises UnicodeDecodeError for a file that is not UTF-8."""
+    """The words that no title may hold in a language. Raises Problems for a file that is not UTF-8."""
     path = root / "locales" / tag / FILE
-    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    try:
+        lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        shown = path.relative_to(root).as_posix()
+        raise Problems((Problem(shown, line, "the file is not UTF-8", "save it as UTF-8"),)) from None
     own = (plain(line) for line in lines if line.strip() and not line.startswith("#"))
     return tuple(dict.fromkeys((*ENGLISH, *own)))
 
