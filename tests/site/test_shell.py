@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from .conftest import Project
+from kyr.markup import EnglishWords
+
+from .conftest import ROOT, Project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +55,39 @@ def text(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
+def test_templates_hold_no_words() -> None:
+    for path in sorted((ROOT / "overrides").rglob("*.html")):
+        bare = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", "", path.read_text("utf-8"), flags=re.S)
+        shown = [
+            *re.findall(r'(?:aria-label|title|alt|placeholder)="([^"]*)"', bare),
+            re.sub(r"<[^>]*>", "", bare),
+        ]
+        assert not [text for text in shown if re.search(r"\w", text)], (path.name, shown)
+
+
+def test_every_word_around_pages_and_blocks_is_used() -> None:
+    """A text that nothing shows is work for sixty translators."""
+    code = "".join(
+        path.read_text("utf-8")
+        for folder in ("scripts/kyr", "overrides")
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.suffix in (".py", ".html") and not path.name.startswith("test_")
+    )
+    for name in EnglishWords(ROOT).strings:
+        first, _, rest = name.partition(".")
+        made = f'f"{first}.{{' in code or f"{first}.{{{{" in code
+        assert f'"{name}"' in code or (rest and made), name
+
+
+def test_each_page_leads_back_to_the_start_in_the_readers_language(built: Project) -> None:
+    for path, names in (("now/door", ["Start", "Right now"]), ("es/now/door", ["Inicio", "Ahora mismo"])):
+        links = page(built.site, path).xpath("//header/nav//a")
+        assert [(link.get("href"), text(link)) for link in links][:2] == list(
+            zip(["../../", "../"], names, strict=True)
+        )
+    assert not page(built.site, ".").xpath("//header/nav[@aria-label='Main']")
+
+
 def test_the_title_is_neutral_and_the_heading_plain(built: Project) -> None:
     assert page(built.site, ".").findtext("head/title") == "Start · Plain Answers"
     door = page(built.site, "now/door")
@@ -60,9 +95,9 @@ def test_the_title_is_neutral_and_the_heading_plain(built: Project) -> None:
     assert len(door.xpath("//h1")) == 1
 
 
-def test_the_first_links_are_the_urgent_ones(built: Project) -> None:
+def test_after_the_start_the_first_links_are_the_urgent_ones(built: Project) -> None:
     names = [text(link) for link in page(built.site, "data/tax").xpath("//header//nav//a")]
-    assert names == ["Right now", "Get legal help"]
+    assert names == ["Start", "Right now", "Get legal help"]
 
 
 def test_the_footer_names_the_parts_that_exist_in_order(built: Project) -> None:

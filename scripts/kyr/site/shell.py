@@ -118,6 +118,7 @@ def shell(
     opening, body = split(article, before_heading=3 if not slug else 0)
     names = tuple(_language(frame, other, url, here) for other in frame.languages)
     parts = _parts(frame, PARTS, slug, here)
+    start = way(here, page_path(tag, ""))
     return Shell(
         site=frame.site,
         title=f"{tab} · {frame.site}" if tab else frame.site,
@@ -127,12 +128,12 @@ def shell(
         script=way(here, SCRIPT),
         canonical=frame.settings.base + here,
         alternates=_alternates(frame, url),
-        start=way(here, page_path(tag, "")),
+        start=start,
         at_start=not slug,
         language_label=str(frame.english.shell("language")),
         languages=names if len(names) > 1 and slug else names[:NAMES_ON_START] if len(names) > 1 else (),
         more_languages=() if slug else names[NAMES_ON_START:],
-        urgent=_parts(frame, URGENT, slug, here) if slug else (),
+        urgent=(Link(start, words.shell("start")), *_parts(frame, URGENT, slug, here)) if slug else (),
         parts=parts,
         ways=_ways(frame, slug, here, article),
         contents=contents(article) if toc else (),
