@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+import pytest
 from lxml import etree, html
 
 from kyr.site import plugin
@@ -27,6 +28,35 @@ def test_same_input_same_bytes_in_another_folder(built: Project, tmp_path: Path)
     done = again.kyr("build", "--jobs", "1")
     assert done.returncode == 0, done.stderr
     assert files(again.site) == files(built.site)
+
+
+@pytest.mark.parametrize("seed", ["0", "12345"])
+def test_the_order_of_sets_does_not_show(
+    built: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: str
+) -> None:
+    monkeypatch.setenv("PYTHONHASHSEED", seed)
+    again = copy(tmp_path / "again", built.root)
+    assert again.kyr("build").returncode == 0
+    assert files(again.site) == files(built.site)
+
+
+def test_headings_have_the_same_ids_in_every_language(built: Project) -> None:
+    made = pages(built.site)
+    for path, content in made.items():
+        if path.startswith("es/"):
+            ids, english = (
+                html.document_fromstring(text).xpath("//@id") for text in (content, made[path.removeprefix("es/")])
+            )
+            assert ids == english, path
+
+
+def test_our_own_attributes_are_gone(built: Project) -> None:
+    """What stays is the day to look again; and, on English for want of a translation, the mark of it."""
+    for path, content in pages(built.site).items():
+        root = html.document_fromstring(content)
+        left = {(name, value) for part in root.iter() for name, value in part.items() if name.startswith("data-")}
+        assert {name for name, _ in left} <= {"data-after", "data-kyr"}, path
+        assert {value for name, value in left if name == "data-kyr"} <= {"l10n"}, path
 
 
 def test_nothing_but_pages_and_what_they_refer_to(built: Project) -> None:
