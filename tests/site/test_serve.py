@@ -19,7 +19,7 @@ from .conftest import KYR, Project, environment, files
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 class Served:
