@@ -11,14 +11,12 @@ import msgspec
 from kyr.ledger.ledger import Ledger
 from kyr.ledger.models import (
     Activity,
-    Cite,
     Coverage,
     Entry,
     Fact,
     Flow,
     Holder,
     Question,
-    Record,
     Resource,
     Source,
 )
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = "docs/_ledger"
-#: Keys that a record of each file must have beyond what its type asks for.
+#: What an id looks like.
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -322,6 +320,3 @@ def _check_uses(now: _Loading, ledger: Ledger) -> None:
                     f"write `plain` at {fact.path}:{fact.line}",
                 )
             )
-
-
-__all__ = ["Cite", "Record", "load"]

@@ -48,6 +48,10 @@ def page_problems(docs: Path) -> list[Problem]:
         if name.parts[0] == "_ledger":
             continue
         shown = f"{docs.name}/{name.as_posix()}"
+        if "." in path.stem:
+            what = "a dot in the page's name: a page of its own for one language is not built"
+            found.append(Problem(shown, 1, what, "translate its paragraphs in locales/, or rename the file"))
+            continue
         try:
             text = path.read_text("utf-8")
         except UnicodeDecodeError as error:
