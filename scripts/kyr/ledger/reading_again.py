@@ -1,8 +1,8 @@
 """The record of second readings: who compared the words for readers with the exact statement, and when.
 
 `docs/_ledger/second-reading.csv` has one row for each shown fact and flow: id, hash of both texts, day, what
-changed; remarks stand at its top, behind #. Editing either text voids the row. A row says that a second reader,
-a machine, compared the two texts; it claims no lawyer and no native speaker.
+changed; remarks stand at its top, behind #. Editing either text voids the row. A row says that a machine
+compared the two texts a second time; the remarks say where that was the writer. It claims no lawyer.
 """
 
 from __future__ import annotations

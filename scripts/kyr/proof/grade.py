@@ -127,6 +127,11 @@ def sentences(block: str) -> list[str]:
     return [part for part in SENTENCE_END.split(block) if WORD.search(part)]
 
 
+def kincaid(words_a_sentence: float, syllables_a_word: float) -> float:
+    """The formula above, from the two averages."""
+    return 0.39 * words_a_sentence + 11.8 * syllables_a_word - 15.59
+
+
 def grade(blocks: Iterable[str]) -> Grade:
     """The grade of several blocks together. No word at all: grade 0.
 
@@ -142,7 +147,7 @@ def grade(blocks: Iterable[str]) -> Grade:
         return Grade(0.0, 0, 0.0)
     length = len(words) / len(found)
     sounds = sum(map(syllables, words)) / len(words)
-    return Grade(0.39 * length + 11.8 * sounds - 15.59, len(words), length)
+    return Grade(kincaid(length, sounds), len(words), length)
 
 
 def _aside(element: HtmlElement) -> bool:
