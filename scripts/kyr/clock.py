@@ -29,3 +29,16 @@ def build_date(root: Path) -> datetime.date:
     if not epoch.isdecimal():
         raise ValueError(f"SOURCE_DATE_EPOCH is “{epoch}”: it must be a count of seconds since 1970")
     return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+
+
+def today(root: Path) -> datetime.date:
+    """The day (UTC) on which somebody writes something down: `SOURCE_DATE_EPOCH`, else today by the machine's
+    clock, and never before the newest commit. No page is built from it.
+
+    Raises:
+        ValueError: `SOURCE_DATE_EPOCH` is set and is not a count of seconds.
+    """
+    day = build_date(root)
+    if os.environ.get("SOURCE_DATE_EPOCH", "").strip():
+        return day
+    return max(day, datetime.datetime.now(datetime.UTC).date())

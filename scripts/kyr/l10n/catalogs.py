@@ -9,8 +9,7 @@ Entries that are fuzzy, obsolete or empty are never used.
 
 from __future__ import annotations
 
-import csv
-import hashlib
+import datetime
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -19,8 +18,10 @@ import polib
 
 from kyr.problems import Problem, Problems
 
-from . import gate, neutral, tokens
+from . import changes, gate, neutral, reviews, tokens
 from .languages import LANGUAGES, Language, languages
+from .reviews import Reviews
+from .reviews import review_hash as review_hash  # what is read with a catalog is found beside it
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,6 +45,24 @@ class Translation:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One entry of a PO file that is never shown: empty, or fuzzy since its English changed."""
+
+    context: str | None
+    english: str
+    text: str
+    """The translation that was made from the English before; empty where there is none."""
+    previous: str
+    """The English that it was made from, "" where nobody wrote it down."""
+    since: datetime.date | None
+    """The day on which `kyr l10n sync` first met this English."""
+    changed: str
+    """Why the English changed, in a writer's words; "" where nobody said."""
+    path: str
+    line: int
+
+
 @dataclass(frozen=True)
 class PageCatalog:
     """The translations of one page, or of the ledger, or of the shell."""
@@ -51,6 +70,8 @@ class PageCatalog:
     path: str
     language: Language
     entries: Mapping[tuple[str | None, str], Translation] = field(default_factory=dict)
+    waiting: Mapping[tuple[str | None, str], Waiting] = field(default_factory=dict)
+    """What stands in the files without a translation of today's English."""
 
     def lookup(self, context: str | None, english: str) -> str | None:
         """The translation of exactly this English, or None when there is none that may be shown.
@@ -87,10 +108,15 @@ class Catalogs:
     """By the page's source, "now/door.md"."""
     ledger: PageCatalog
     shell: PageCatalog
-    reviewed: frozenset[str] = frozenset()
-    """`review_hash` of each pair that a person has checked; all else is a draft by machine."""
+    reviews: Reviews = field(default_factory=lambda: Reviews(reviews.FILE))
+    """Who has checked which pair; all else is a draft by machine."""
     not_neutral: tuple[str, ...] = neutral.ENGLISH
     """Words that no title of a page may hold."""
+
+    @property
+    def reviewed(self) -> frozenset[str]:
+        """`review_hash` of each pair that somebody has checked in some state."""
+        return self.reviews.hashes
 
     def page(self, src: str) -> PageCatalog:
         """The catalog of a page's source path ("now/door.md"); an empty one when nobody has translated it."""
@@ -126,16 +152,12 @@ def is_plain(context: str | None) -> bool:
     return context is not None
 
 
-def review_hash(english: str, translation: str) -> str:
-    """What `reviews.csv` knows a pair by; a change on either side makes another hash."""
-    return hashlib.sha256(f"{english}\x1f{translation}".encode()).hexdigest()[:16]
-
-
 def load_catalogs(root: Path, tag: str) -> Catalogs:
-    """All catalogs of `locales/<tag>/`; none of the files need exist.
+    """All catalogs of `locales/<tag>/` and its reviews; none of the files need exist.
 
-    Raises `Problems` with every PO file that does not parse and every entry that stands twice with different
-    translations, by path and line; and for a tag that `locales/languages.yml` does not list.
+    Raises `Problems` with every PO file that does not parse, every entry that stands twice with different
+    translations and every bad row of the reviews, by path and line; and for a tag that `locales/languages.yml`
+    does not list.
     """
     language = next((known for known in languages(root) if known.tag == tag), None)
     if language is None:
@@ -143,8 +165,7 @@ def load_catalogs(root: Path, tag: str) -> Catalogs:
     folder = root / LOCALES / tag
     problems: list[Problem] = []
     pages: dict[str, PageCatalog] = {}
-    ledger: dict[tuple[str | None, str], Translation] = {}
-    shell: dict[tuple[str | None, str], Translation] = {}
+    ledger, shell = _Entries(), _Entries()
     for path in sorted(folder.rglob("*.po")):
         name = path.relative_to(folder).with_suffix("").as_posix()
         shown = path.relative_to(root).as_posix()
@@ -156,17 +177,22 @@ def load_catalogs(root: Path, tag: str) -> Catalogs:
         if name == SHELL:
             shell = entries
         elif name.startswith(f"{LEDGER}/"):
-            ledger |= entries
+            ledger.live |= entries.live
+            ledger.waiting |= entries.waiting
         else:
-            pages[f"{name}.md"] = PageCatalog(shown, language, entries)
+            pages[f"{name}.md"] = PageCatalog(shown, language, entries.live, entries.waiting)
+    try:
+        checked = reviews.load(root, tag)
+    except Problems as found:
+        problems += found.problems
     if problems:
         raise Problems(tuple(sorted(problems)))
     return Catalogs(
         language,
         pages,
-        PageCatalog(f"{LOCALES}/{tag}/{LEDGER}", language, ledger),
-        PageCatalog(f"{LOCALES}/{tag}/{SHELL}.po", language, shell),
-        _reviewed(folder / "reviews.csv"),
+        PageCatalog(f"{LOCALES}/{tag}/{LEDGER}", language, ledger.live, ledger.waiting),
+        PageCatalog(f"{LOCALES}/{tag}/{SHELL}.po", language, shell.live, shell.waiting),
+        checked,
         neutral.not_neutral(root, tag),
     )
 
@@ -193,18 +219,30 @@ def parse(content: bytes, shown: str) -> polib.POFile:
         raise Problems((Problem(shown, line, what, todo),)) from None
 
 
-def _entries(content: bytes, shown: str) -> dict[tuple[str | None, str], Translation]:
-    found: dict[tuple[str | None, str], Translation] = {}
+@dataclass
+class _Entries:
+    """The entries of one file, or of several: those that may be shown, and those that wait."""
+
+    live: dict[tuple[str | None, str], Translation] = field(default_factory=dict)
+    waiting: dict[tuple[str | None, str], Waiting] = field(default_factory=dict)
+
+
+def _entries(content: bytes, shown: str) -> _Entries:
+    found = _Entries()
     problems: list[Problem] = []
     lines = content.split(b"\n")
     for entry in parse(content, shown):
-        if entry.obsolete or entry.fuzzy or not entry.msgstr.strip():
+        if entry.obsolete:
             continue
         key, line = (entry.msgctxt or None, entry.msgid), _line_of(entry, lines)
-        if key in found and found[key].text != entry.msgstr:
-            what = f"the entry stands in line {found[key].line} already, with another translation"
+        if entry.fuzzy or not entry.msgstr.strip():
+            note, since = changes.note_in(entry.comment), changes.since_in(entry.comment)
+            found.waiting[key] = Waiting(*key, entry.msgstr, entry.previous_msgid or "", since, note, shown, line)
+            continue
+        if key in found.live and found.live[key].text != entry.msgstr:
+            what = f"the entry stands in line {found.live[key].line} already, with another translation"
             problems.append(Problem(shown, line, what, "keep one of the two"))
-        found.setdefault(key, Translation(*key, entry.msgstr, shown, line))
+        found.live.setdefault(key, Translation(*key, entry.msgstr, shown, line))
     if problems:
         raise Problems(tuple(sorted(problems)))
     return found
@@ -214,13 +252,6 @@ def _line_of(entry: polib.POEntry, lines: list[bytes]) -> int:
     """The line of an entry's msgid; polib counts from the comments in front of it."""
     first = entry.linenum or 1
     return next((n for n in range(first, len(lines) + 1) if lines[n - 1].startswith(b"msgid")), first)
-
-
-def _reviewed(path: Path) -> frozenset[str]:
-    if not path.exists():
-        return frozenset()
-    with path.open(encoding="utf-8", newline="") as lines:
-        return frozenset(row["hash"] for row in csv.DictReader(lines) if row.get("hash"))
 
 
 def refusals(catalogs: Catalogs) -> Iterator[Problem]:
