@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -18,9 +19,10 @@ from .languages import languages
 from .pages import TRANSLATED_KEYS, Page, pages
 from .parser import page_parser
 from .segments import Segment, Segments, SegmentState
+from .skeleton import Skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from kyr.problems import Problem
@@ -45,6 +47,8 @@ class English:
     shell: list[Wanted] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     """What is wrong with the pages: some of what they show may be missing here."""
+    same: Callable[[str, str], bool] | None = None
+    """Whether an English text and its translation have the same inline structure, by the parser of the pages."""
 
 
 class RecordingWords:
@@ -85,7 +89,7 @@ def extract(root: Path) -> English:
     state = markup.State(ledger, words, root)
     segments = SegmentState(languages(root)[0], "collect")
     parser = page_parser(root, [*markup.extensions(state), Segments(segments)])
-    english = English()
+    english = English(same=partial(Skeleton().same, parser))
     for page in pages(root):
         segments.start()
         parser.reset()
