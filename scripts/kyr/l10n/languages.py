@@ -34,6 +34,11 @@ class Language:
     """"ltr" or "rtl"."""
 
 
+def is_tag(text: str) -> bool:
+    """Whether a text is a language tag as this list writes them."""
+    return bool(_TAG.fullmatch(text))
+
+
 def languages(root: Path) -> tuple[Language, ...]:
     """Every language of `locales/languages.yml`, in file order, English first.
 

@@ -9,7 +9,7 @@ import markdown
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from markdown.extensions import Extension
@@ -38,6 +38,20 @@ def page_parser(root: Path, extensions: Iterable[str | Extension]) -> markdown.M
     return markdown.Markdown(
         extensions=[*names, *extensions], extension_configs={name: dict(value) for name, value in settings.items()}
     )
+
+
+def reading_order(root: Path) -> tuple[str, ...]:
+    """The sources of the pages ("now/door.md") in the order of the site's parts, as mkdocs.yml lists them."""
+    return tuple(_sources(_configuration(root).get("nav") or ()))
+
+
+def _sources(entries: Any) -> Iterator[str]:
+    for entry in entries:
+        if isinstance(entry, str):
+            yield entry
+        elif isinstance(entry, dict):
+            for value in entry.values():
+                yield from _sources([value] if isinstance(value, str) else value)
 
 
 @lru_cache(4)
