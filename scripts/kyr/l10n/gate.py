@@ -1,192 +1,278 @@
 """The gate: what a translation must keep of its English, or it is not shown.
 
-Each check is one small function over a `Pair` that answers whether the translation is at *fault*; `CHECKS`
-lists them with an id and the fault in words that a translator understands. Nothing here knows Markdown:
+Each check is one small function over a `Pair` that answers whether the translation is at *fault*. What a
+check is called, what it tells a translator, and every pattern and table of characters stand in gate.json, which
+gate.js reads too: for each check that is `in_browser`, both give the same verdict. The patterns are therefore of
+the part of the language that Python and JavaScript share: no `\\w`, `\\d`, `\\s`, `\\b`, `.`, `^` or `$`, no
+matching without case; `@name@` in a class stands for a class of `tables`. Nothing here knows Markdown:
 `kyr.l10n.skeleton` compares the rendered structure.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
-
-from .tokens import PLACEHOLDER, TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ALLOWED_INVISIBLE = "\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
-"""ZWNJ, ZWJ, LRM, RLM, ALM and the isolates, which must be closed."""
+TABLE_PATH = Path(__file__).with_name("gate.json")
+TABLE = json.loads(TABLE_PATH.read_text("utf-8"))
+"""The file as it stands, for whoever judges in the browser."""
 
+
+def _points(ranges: str) -> list[tuple[int, int]]:
+    pairs = (run.split("-") for run in ranges.split())
+    return [(int(pair[0], 16), int(pair[-1], 16)) for pair in pairs]
+
+
+def _class(ranges: str) -> str:
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in _points(ranges))
+
+
+_CLASSES = {name: _class(ranges) for name, ranges in TABLE["tables"]["classes"].items()}
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    joined = "|".join(TABLE["patterns"][name])
+    return re.compile(re.sub(r"@([a-z]+)@", lambda match: _CLASSES[match[1]], joined))
+
+
+def _translation(table: dict[str, str]) -> dict[int, str]:
+    return {
+        n: to for to, ranges in table.items() for first, last in _points(ranges) for n in range(first, last + 1)
+    }
+
+
+def _any_of(table: dict[int, str]) -> re.Pattern[str]:
+    """Each character of a table, and any beyond U+FFFF, where `re` would go through the ranges one by one."""
+    return re.compile("[{}\U00010000-\U0010ffff]".format("".join(f"\\u{n:04x}" for n in table if n < 0x10000)))
+
+
+P = {name: _pattern(name) for name in TABLE["patterns"]}
+"""Every pattern, by name."""
+_FIGURES = _translation(TABLE["tables"]["figures"])
+_LOOK_ALIKE = _translation(TABLE["tables"]["confusables"])
+_IN_WORDS = _translation(TABLE["tables"]["confusables_in_words"])
+_HAN = {ord(c): str(n) for n, c in enumerate("零一二三四五六七八九")} | {ord("〇"): "0"}
+_EVERY_TOKEN = re.compile(f"{P['token'].pattern}|{P['placeholder'].pattern}")
+_ANY_FIGURE, _ANY_LOOK_ALIKE, _ANY_IN_WORDS = map(_any_of, (_FIGURES, _LOOK_ALIKE, _IN_WORDS))
+_UNKNOWN = re.compile(f"[^{_CLASSES['known']}]")
+_CAPITALS = re.compile("[A-Z]+")
 _OPENING_ISOLATES = "\u2066\u2067\u2068"
-_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0\u034f\u17b4\u17b5"
-_INVISIBLE = re.compile(f"[{ALLOWED_INVISIBLE}]")
+_NOTHING: Counter[str] = Counter()
+
+
+def _plain_figures(text: str) -> str:
+    """Without invisible characters; digits and numerals of every script as ASCII; compatibility forms as what
+    they stand for."""
+    if text.isascii():
+        return text
+    text = P["joining"].sub("", _UNKNOWN.sub("\ufffd", text))
+    text = P["han_digits"].sub(lambda match: match[0].translate(_HAN), text)
+    text = _ANY_FIGURE.sub(lambda match: _FIGURES.get(ord(match[0]), match[0]), text)
+    return unicodedata.normalize("NFKC", text)
+
+
+def _look_alikes(text: str) -> str:
+    """Letters and marks that look like ASCII as ASCII."""
+    if text.isascii():
+        return text
+    if _ANY_IN_WORDS.search(text):
+        text = P["latin_word"].sub(lambda match: match[0].translate(_IN_WORDS), text)
+    if _ANY_LOOK_ALIKE.search(text):
+        text = text.translate(_LOOK_ALIKE)
+    return P["dot"].sub(".", text)
 
 
 def folded(text: str) -> str:
-    """A text as a reader, or a machine that looks for links, takes it: compatibility forms, digits and dots
-    of any script become ASCII, allowed invisible characters vanish.
+    """A text as a reader, or a machine that looks for links, takes it: digits of any script, compatibility
+    forms, and letters and dots that look like ASCII, become ASCII; allowed invisible characters vanish.
 
-    >>> folded("ｗｗｗ．ｅ．ｃｏｍ ٣"), folded("a\u3002com")
-    ('www.e.com 3', 'a.com')
+    >>> folded("ｗｗｗ．ｅ．ｃｏｍ ٣"), folded("a\u3002com"), folded("еvil.соm")
+    ('www.e.com 3', 'a.com', 'evil.com')
     """
-    if text.isascii():
-        return text
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).replace("\u3002", ".")
-    return "".join(str(unicodedata.decimal(c)) if not c.isascii() and c.isdecimal() else c for c in text)
+    return _look_alikes(_plain_figures(text))
 
 
-@dataclass(frozen=True)
+class Text:
+    """One text in the forms that the checks look at, each made when it is asked for."""
+
+    def __init__(self, whole: str) -> None:
+        self.whole = whole
+        self._found: dict[str, Counter[str]] = {}
+
+    @cached_property
+    def tokens(self) -> Counter[str]:
+        """Tokens and placeholders."""
+        return Counter(_EVERY_TOKEN.findall(self.whole))
+
+    @cached_property
+    def bare(self) -> str:
+        """Without tokens and placeholders."""
+        return P["placeholder"].sub(" ", P["token"].sub(" ", self.whole))
+
+    @cached_property
+    def figures(self) -> str:
+        """Bare, its numbers in ASCII digits."""
+        return _plain_figures(self.bare)
+
+    @cached_property
+    def seen(self) -> str:
+        """Bare and `folded`."""
+        return _look_alikes(self.figures)
+
+    @cached_property
+    def low(self) -> str:
+        """Folded, in small letters."""
+        return _small(self.seen)
+
+    @cached_property
+    def native(self) -> str:
+        """In small letters, each of its own script."""
+        return _small(self.figures)
+
+    @cached_property
+    def joined(self) -> str:
+        """Folded, tokens in it."""
+        return folded(self.whole)
+
+    @cached_property
+    def digits(self) -> str:
+        """Its digits alone."""
+        return "".join(P["number"].findall(self.figures))
+
+    def found(self, pattern: str, form: str) -> Counter[str]:
+        """What a pattern finds in a form of the text, and how often."""
+        if pattern not in self._found:
+            found = [match[0] for match in P[pattern].finditer(getattr(self, form))]
+            self._found[pattern] = Counter(found) if found else _NOTHING
+        return self._found[pattern]
+
+
+def _small(text: str) -> str:
+    return text.lower() if text.isascii() else _CAPITALS.sub(lambda match: match[0].lower(), text)
+
+
+_english = lru_cache(20000)(Text)
+"""The English of a pair: the same for every language."""
+
+
 class Pair:
     """One English text, with tokens in it, and its translation."""
 
-    english: str
-    translation: str
-    plain: bool
-    """True for texts without Markdown: the ledger's, the shell's, front matter."""
+    def __init__(self, english: str, translation: str, plain: bool) -> None:
+        self.english = _english(english)
+        self.translation = Text(translation)
+        self.plain = plain
+        """True for texts without Markdown: the ledger's, the shell's, front matter."""
 
-    @cached_property
-    def bare(self) -> tuple[str, str]:
-        """Both without tokens and placeholders."""
-        return _bare(self.english), _bare(self.translation)
-
-    @cached_property
-    def seen(self) -> tuple[str, str]:
-        """Both without tokens, folded."""
-        return folded(self.bare[0]), folded(self.bare[1])
-
-    def more(self, pattern: re.Pattern[str], *, fold: bool = False) -> bool:
+    def more(self, pattern: str, form: str) -> bool:
         """Whether the translation has a match of the pattern that the English has not, or has one more often."""
-        english, translation = self.seen if fold else self.bare
-        return bool(_found(pattern, translation) - _found(pattern, english))
+        found = self.translation.found(pattern, form)
+        return bool(found) and bool(found - self.english.found(pattern, form))
 
-    def differs(self, pattern: re.Pattern[str]) -> bool:
+    def differs(self, pattern: str, form: str) -> bool:
         """Whether the two have different matches of the pattern, order aside."""
-        return _found(pattern, self.bare[0]) != _found(pattern, self.bare[1])
-
-
-def _bare(text: str) -> str:
-    return PLACEHOLDER.sub(" ", TOKEN.sub(" ", text))
-
-
-def _found(pattern: re.Pattern[str], text: str) -> Counter[str]:
-    return Counter(match[0].casefold() for match in pattern.finditer(text))
-
-
-_EVERY_TOKEN = re.compile(f"{TOKEN.pattern}|{PLACEHOLDER.pattern}")
-_GROUPED = re.compile(r"(?<=\d)[.,'’\u00a0\u202f\u066c](?=\d{3}(?!\d))")
-_NUMBER = re.compile(r"\d+|[\u2150-\u218b\u00bc-\u00be]")
-_TAG = re.compile(r"<[^<>]*>|[<>]")
-_ENTITY = re.compile(r"&(?:#|\w)\w*;?")
-_MARKUP = re.compile(r"[\[\]{}`\\^|]|~~|==|\+\+|!(?=\[)")
-_PLAIN_MARKUP = re.compile(r"[*_#~=]+|\]\(")
-_PHONE = re.compile(r"\+?\d(?:[\s().·•‐-―/-]*\d){6,}")
-_LETTERED_PHONE = re.compile(r"\b8(?:00|33|44|55|66|77|88)[\s.()-]*[A-Z][A-Z\d-]{5,}")
-_PLUS = re.compile(r"[+*#]\s*\d")
-_LAW = re.compile(r"§|\bU\.?\s?S\.?\s?C\b|\bC\.?\s?F\.?\s?R\b|\bPub\.\s?L\b|\b[A-Z]{1,4}[-‐-―]\s?\d+[A-Z]*\b")
-_TOP_LEVEL = (
-    r"com|org|net|gov|edu|mil|int|info|biz|name|io|co|us|uk|eu|de|fr|es|mx|ru|cn|tk|xyz|top|app|dev|link|site|"
-    r"online|shop|club|live|click|help|legal|law|lawyer|ly|me|tv|cc|gl|gd|to|be|page|web|news|onion"
-)
-_ADDRESS = re.compile(
-    r"\b[a-z][a-z0-9+.-]*\s?:\s?/"
-    r"|//\s?\w"
-    r"|\bwww\b"
-    r"|\b(?:javascript|vbscript|data|tel|mailto|sms|geo|file|about|blob|intent|whatsapp|tg|signal|fact|source):\S"
-    rf"|[^\W_][\w-]*\.(?:{_TOP_LEVEL})\b(?!\.)"
-    r"|[^\W_][\w-]*\s?\.\s?(?:com|org|net|gov|edu)\b(?!\.)"
-    r"|\b\w[\w-]+\s(?:dot|punto|point|ponto|نقطة|点)\s(?:com|org|net|gov|edu|info)\b"
-    r"|\b[\w-]{2,}\.(?:рф|рус|中国|中國|香港|台灣|公司|网络|한국|مصر|السعودية|भारत|бел|укр)(?!\w)"
-    r"|\bxn--",
-    re.IGNORECASE,
-)
-_SCRIPTLESS_ADDRESS = re.compile(r"(?<![.\w])[a-z0-9-]{2,}\.[a-z]{2,}(?![\w.])|[\w.+-]+\s?@\s?\w|@\w|\w@")
-_GLUED = re.compile(r"[0-9A-Z][-‐-―+*#]?(?=[{<]\d+[}>]|\{[a-z])|(?<=\d>|\w\})[-‐-―]?[0-9A-Z]")
-_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]{4,}")
+        return self.translation.found(pattern, form) != self.english.found(pattern, form)
 
 
 def _empty(pair: Pair) -> bool:
-    has_letter = any(map(str.isalpha, pair.bare[1]))
-    return not has_letter and any(map(str.isalpha, pair.bare[0]))
+    return not P["letter"].search(pair.translation.bare) and bool(P["letter"].search(pair.english.bare))
 
 
 def _tokens(pair: Pair) -> bool:
-    return Counter(_EVERY_TOKEN.findall(pair.english)) != Counter(_EVERY_TOKEN.findall(pair.translation))
+    return pair.english.tokens != pair.translation.tokens
 
 
 def _numbers(pair: Pair) -> bool:
-    english, translation = (_GROUPED.sub("", text) for text in map(_digits, pair.bare))
-    return _found(_NUMBER, english) != _found(_NUMBER, translation)
+    english, translation = pair.english.figures, pair.translation.figures
+    if not pair.translation.digits and not pair.english.digits:
+        return False
+    wanted = _values(english)
+    return wanted != _values(translation) and wanted != _values(
+        P["spaced"].sub(lambda match: match[0].replace(" ", ""), translation)
+    )
 
 
-def _digits(text: str) -> str:
-    """Digits of every script, superscripts and circled ones included, as ASCII; the rest as it is."""
-    if text.isascii():
-        return text
-    return "".join(c if c.isascii() or not (c.isdigit() or c.isnumeric()) else _digit(c) for c in text)
-
-
-def _digit(character: str) -> str:
-    if unicodedata.category(character) == "Lo":
-        return character  # Chinese 一 and the like: words, not digits
-    value = unicodedata.digit(character, None)
-    return str(value) if value is not None else f" {int(unicodedata.numeric(character) * 100)}/100 "
-
-
-def _address(pair: Pair) -> bool:
-    return pair.more(_ADDRESS, fold=True) or pair.more(_SCRIPTLESS_ADDRESS, fold=True)
+def _values(text: str) -> Counter[str]:
+    return Counter(P["number"].findall(P["grouping"].sub("", text)))
 
 
 def _phone(pair: Pair) -> bool:
-    runs = [{re.sub(r"\D", "", m[0]) for m in _PHONE.finditer(text)} for text in pair.seen]
-    all_digits = re.sub(r"\D", "", pair.seen[0])
-    if any(run not in all_digits for run in runs[1]):
-        return True
-    return pair.more(_LETTERED_PHONE, fold=True) or pair.more(_PLUS, fold=True)
+    for run in pair.translation.found("phone", "seen"):
+        if "".join(P["number"].findall(run)) not in pair.english.digits:
+            return True
+    return pair.more("lettered_phone", "seen") or pair.more("order_code", "seen")
+
+
+def _dialable(pair: Pair) -> bool:
+    """A number that can be called and that the English has not, by the plans of the telephone companies."""
+    if len(pair.translation.digits) < 7:
+        return False
+    return bool(_callable(pair.translation.seen) - _callable(pair.english.seen))
+
+
+def _callable(text: str) -> frozenset[str]:
+    import phonenumbers  # a third of the gate's own load time, and few texts have that many digits
+
+    matches = phonenumbers.PhoneNumberMatcher(text, "US", phonenumbers.Leniency.VALID)
+    return frozenset(f"+{match.number.country_code} {match.number.national_number}" for match in matches)
+
+
+def _address(pair: Pair) -> bool:
+    return (
+        pair.more("address", "low")
+        or pair.more("rare_address", "seen")
+        or pair.more("spaced_address", "seen")
+        or pair.more("spoken_address", "low")
+        or pair.more("native_address", "native")
+    )
 
 
 def _law(pair: Pair) -> bool:
-    return pair.more(_LAW, fold=True)
+    return pair.more("law", "seen")
 
 
 def _glued(pair: Pair) -> bool:
     """A figure right beside a token would read as a part of it: 72{1} as 72888-351-4024."""
-    english, translation = (len(_GLUED.findall(folded(text))) for text in (pair.english, pair.translation))
-    return translation > english
+    if not pair.translation.tokens:
+        return False
+    found = pair.translation.found("glued", "joined")
+    return bool(found) and found.total() > pair.english.found("glued", "joined").total()
 
 
 def _html(pair: Pair) -> bool:
-    return pair.differs(_TAG)
+    return pair.differs("html", "bare")
 
 
 def _entity(pair: Pair) -> bool:
-    return pair.differs(_ENTITY)
+    return pair.more("entity", "bare")
 
 
 def _markup(pair: Pair) -> bool:
-    return pair.differs(_MARKUP) or (pair.plain and pair.more(_PLAIN_MARKUP))
+    return (
+        pair.differs("markup", "bare")
+        or pair.more("icon", "bare")
+        or (pair.plain and pair.more("plain_markup", "bare"))
+    )
 
 
 def _control(pair: Pair) -> bool:
-    text = pair.translation
-    if text.isascii():
-        return any((c < " " and c != "\n") or c == "\x7f" for c in text)
-    for c in text:
-        if c in ALLOWED_INVISIBLE or c == "\n" or c.isalnum():
-            if c in _BLANK_LETTERS:
-                return True
-        elif unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp") or c in _BLANK_LETTERS:
-            return True
-    return bool(_MARKS.search(text))
+    return bool(P["control"].search(pair.translation.whole))
 
 
 def _direction(pair: Pair) -> bool:
-    """Isolates must close in order, line by line and token by token untouched."""
-    for line in pair.translation.split("\n"):
+    """Isolates must close in order, line by line."""
+    if pair.translation.whole.isascii():
+        return False
+    for line in pair.translation.whole.split("\n"):
         depth = 0
         for c in line:
             depth += (c in _OPENING_ISOLATES) - (c == "\u2069")
@@ -198,13 +284,12 @@ def _direction(pair: Pair) -> bool:
 
 
 def _lines(pair: Pair) -> bool:
-    return pair.translation.strip().count("\n") != pair.english.count("\n") or (
-        any(not line.strip() for line in pair.translation.strip().split("\n")) and bool(pair.english.strip())
-    )
+    english, lines = pair.english.whole, P["joining"].sub("", pair.translation.whole).strip().split("\n")
+    return len(lines) != english.count("\n") + 1 or (bool(english.strip()) and not all(map(str.strip, lines)))
 
 
 def _length(pair: Pair) -> bool:
-    return len(pair.translation) > 60 + 3 * len(pair.english)
+    return len(pair.translation.whole) > 60 + 3 * len(pair.english.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,25 +302,30 @@ class Check:
     at_fault: Callable[[Pair], bool]
 
 
-CHECKS: tuple[Check, ...] = (
-    Check("empty", "has no words — translate the words around the tokens", _empty),
-    Check("tokens", "does not use each token as often as the English — copy {1}, (1), <1> unchanged", _tokens),
-    Check("numbers", "has other numbers than the English — write each number as a number, unchanged", _numbers),
-    Check("phone", "has a phone number that the English has not — remove it; tokens stand for phones", _phone),
-    Check("address", "has a web or mail address that the English has not — remove it", _address),
-    Check("law", "has a law or form number that the English has not — remove it; tokens stand for them", _law),
-    Check("glued", "has a figure right beside a token — put a space or a word between them", _glued),
-    Check("html", "has other < or > than the English — remove them", _html),
-    Check("entity", "has other & codes than the English — write the character itself", _entity),
-    Check("markup", "has other marks [ ] { } ` * \\ | than the English — keep its marks and add none", _markup),
-    Check("control", "has an invisible or control character — type the text again without it", _control),
-    Check("direction", "has a direction mark that is not closed — remove it or close it", _direction),
-    Check("lines", "has other line breaks than the English — keep its lines", _lines),
-    Check("length", "is far longer than the English — say only what the English says", _length),
-)
-MESSAGES = {check.id: check.message for check in CHECKS} | {
-    "structure": "has other emphasis, links or breaks than the English — keep its ** and [ ] as they are"
+_FUNCTIONS: dict[str, Callable[[Pair], bool]] = {
+    "empty": _empty,
+    "tokens": _tokens,
+    "numbers": _numbers,
+    "phone": _phone,
+    "dialable": _dialable,
+    "address": _address,
+    "law": _law,
+    "glued": _glued,
+    "html": _html,
+    "entity": _entity,
+    "markup": _markup,
+    "control": _control,
+    "direction": _direction,
+    "lines": _lines,
+    "length": _length,
 }
+MESSAGES: dict[str, str] = {row["id"]: f"{row['what']} — {row['todo']}" for row in TABLE["checks"]}
+"""By id of a check, "structure" of `kyr.l10n.skeleton` among them: what is wrong — what to do."""
+CHECKS: tuple[Check, ...] = tuple(
+    Check(row["id"], MESSAGES[row["id"]], _FUNCTIONS[row["id"]])
+    for row in TABLE["checks"]
+    if row["id"] in _FUNCTIONS
+)
 
 
 @lru_cache(50000)

@@ -17,7 +17,7 @@ from . import dates
 if TYPE_CHECKING:
     from .languages import Language
 
-TOKEN = re.compile(r"(?<=\])\(\d+\)|(?<=\])\[\d+\]|<\d+>|\{:?\d+\}")
+TOKEN = re.compile(r"(?<=\])\([0-9]+\)|(?<=\])\[[0-9]+\]|<[0-9]+>|\{:?[0-9]+\}")
 PLACEHOLDER = re.compile(r"\{[a-z][a-z0-9_]*\}")
 
 PHONE = (
