@@ -1,60 +1,71 @@
-"""`kyr l10n`: what translators and maintainers type."""
+"""`kyr l10n`: what translators and maintainers type.
+
+A tool with a command of its own exports a function that typer understands (its options from `invocation`), and
+is registered by one line at the end of this file. What it imports beyond `kyr` it imports inside the function.
+"""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from kyr.problems import Problem, Problems
+from kyr.problems import Problems
 
 from . import check as checking
+from . import recording
+from . import status as progress
 from . import sync as syncing
+from .invocation import AsJson, Lang, OneLang, as_row, exit_code, fail, project
 
 app = typer.Typer(no_args_is_help=True, help="Translations: bring the catalogs up to the English, check them.")
 
-_Lang = Annotated[
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Any name you like, of letters; not your own.")]
+Page = Annotated[
+    list[str], typer.Option("--page", metavar="PAGE", help="A page, as in now/door; may be given more than once.")
+]
+Topic = Annotated[list[str], typer.Option("--ledger", metavar="TOPIC", help="A topic of the ledger, as in tax.")]
+Only = Annotated[
     list[str],
-    typer.Option("--lang", metavar="TAG", help="Only this language; may be given more than once."),
+    typer.Option("--only", metavar="TEXT", help="Only texts whose English begins like this; may be repeated."),
 ]
 
 
 @app.command()
 def sync(
-    lang: _Lang = [],  # noqa: B006 typer reads the default and never changes it
+    lang: Lang = [],  # noqa: B006 typer reads the default and never changes it
 ) -> None:
     """Write every English text that readers see into the catalogs in locales/. Translations are kept."""
     try:
-        done = syncing.sync(_root(), lang)
+        done = syncing.sync(project(), lang)
     except Problems as found:
-        _fail(found.problems, 2 if isinstance(found, checking.UnknownLanguage) else 1)
+        fail(found.problems, exit_code(found))
     for path in done.written:
         typer.echo(path)
     typer.echo(f"{len(done.written)} files changed", err=True)
     if done.problems:
         typer.echo("The pages have faults; until they are mended no old entry is retired:", err=True)
-        _fail(done.problems)
+        fail(done.problems)
 
 
 @app.command()
 def check(
-    lang: _Lang = [],  # noqa: B006 typer reads the default and never changes it
+    lang: Lang = [],  # noqa: B006 typer reads the default and never changes it
     as_json: Annotated[bool, typer.Option("--json", help="Write the findings and counts as JSON.")] = False,
 ) -> None:
     """List every translation that may not be shown, as path:line. Exit code 1 when there is one."""
     try:
-        done = checking.checked(_root(), lang)
+        done = checking.checked(project(), lang)
     except Problems as found:
         if as_json:
-            typer.echo(json.dumps({"problems": [_row(problem) for problem in found.problems]}, indent=2))
+            typer.echo(json.dumps({"problems": [as_row(problem) for problem in found.problems]}, indent=2))
             raise typer.Exit(1) from None
-        _fail(found.problems, 2 if isinstance(found, checking.UnknownLanguage) else 1)
+        fail(found.problems, exit_code(found))
     problems = [problem for language in done for problem in language.problems]
     if as_json:
         typer.echo(
-            json.dumps({"languages": [_counts(one) for one in done], "problems": list(map(_row, problems))})
+            json.dumps({"languages": [_counts(one) for one in done], "problems": list(map(as_row, problems))})
         )
     else:
         for problem in problems:
@@ -90,24 +101,53 @@ def _counts(one: checking.Checked) -> dict[str, object]:
     }
 
 
-def _row(problem: Problem) -> dict[str, object]:
-    return {"path": problem.path, "line": problem.line, "what": problem.what, "todo": problem.todo}
+@app.command()
+def status(
+    lang: Lang = [],  # noqa: B006 typer reads the default and never changes it
+    as_json: AsJson = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="List everything there is to do, not the first ten.")
+    ] = False,
+) -> None:
+    """How far each language is, page by page, and what to do next, the most dangerous first."""
+    try:
+        done = progress.status(project(), lang)
+    except Problems as found:
+        fail(found.problems, exit_code(found))
+    if as_json:
+        typer.echo(json.dumps({"languages": [one.as_json() for one in done]}, ensure_ascii=False, indent=1))
+        return
+    for number, one in enumerate(done):
+        typer.echo(("\n" if number else "") + progress.table(one, None if every else 10))
 
 
-def _fail(problems: tuple[Problem, ...], code: int = 1) -> NoReturn:
-    for problem in problems:
-        typer.echo(str(problem), err=True)
-    raise typer.Exit(code)
-
-
-def _root() -> Path:
-    """The project: the nearest folder upwards that holds mkdocs.yml."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "mkdocs.yml").is_file():
-            return folder
-    typer.echo("mkdocs.yml:1: not found here or above — run this in the project's folder", err=True)
-    raise typer.Exit(2)
+@app.command()
+def review(
+    lang: OneLang,
+    state: Annotated[str, typer.Option("--state", help="human, second-speaker or lawyer.")],
+    by: By,
+    page: Page = [],  # noqa: B006 typer reads the defaults and never changes them
+    ledger: Topic = [],  # noqa: B006
+    shell: Annotated[bool, typer.Option("--shell", help="The words around pages.")] = False,
+    only: Only = [],  # noqa: B006
+) -> None:
+    """Write down that you have read these translations beside their English and found them right."""
+    selection = recording.Selection(tuple(page), tuple(ledger), shell, tuple(only))
+    try:
+        done = recording.record(project(), lang, selection, state, by)
+    except Problems as found:
+        fail(found.problems, exit_code(found))
+    typer.echo(f"{done.path}: {done.written} recorded as {state} by {by}, {done.before} were there already")
+    if done.one_key:
+        typer.echo(
+            f"{done.one_key} of them are of the class safety or legal-status and still show as drafts: they need "
+            "a second-speaker and a lawyer, two different people"
+        )
+    if done.left_out:
+        typer.echo(f"{len(done.left_out)} not recorded, for readers do not see a translation of them:", err=True)
+        for problem in done.left_out:
+            typer.echo(str(problem), err=True)
+    raise typer.Exit(0 if done.written or done.before else 1)
 
 
 if __name__ == "__main__":

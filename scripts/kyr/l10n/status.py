@@ -333,3 +333,32 @@ def status(root: Path, tags: Iterable[str] = ()) -> list[LanguageStatus]:
     asked = chosen(root, tags)
     english = extract(root)
     return [of_language(root, language, english) for language in asked]
+
+
+def table(one: LanguageStatus, most: int | None = None) -> str:
+    """A language for people to read: the numbers by part and by class, then what to do next."""
+    head = ("", "current", "checked", "draft", "missing", "changed", "refused")
+    rows: list[tuple[str, ...]] = [head]
+    rows += [(part.shown, *_cells(part.numbers)) for part in one.parts]
+    rows += [(danger, *_cells(numbers)) for danger, numbers in one.by_danger.items()]
+    rows.append(("all", *_cells(one.numbers)))
+    rows[1 + len(one.parts) : 1 + len(one.parts)] = [("",) * len(head)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    lines = [one.tag]
+    for row in rows:
+        cells = (row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True)))
+        lines.append("  ".join(cells).rstrip())
+    if one.unsynced:
+        lines.append(f"{one.unsynced} texts are not in the catalogs yet: kyr l10n sync --lang {one.tag}")
+    if one.void_reviews:
+        lines.append(f"{one.void_reviews} reviews are void: the English or the translation changed after them")
+    lines.append("next to do:" if one.todo else "nothing waits for a translator")
+    lines += [f"  {row}" for row in one.todo[:most]]
+    if most is not None and len(one.todo) > most:
+        lines.append(f"  … and {len(one.todo) - most} more: --all")
+    return "\n".join(lines)
+
+
+def _cells(numbers: Numbers) -> tuple[str, ...]:
+    found = (numbers.current, numbers.checked, numbers.draft, numbers.missing, numbers.changed, numbers.refused)
+    return tuple(map(str, found))

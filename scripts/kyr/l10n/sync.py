@@ -13,7 +13,7 @@ import polib
 
 from kyr.problems import Problems
 
-from . import catalogs
+from . import catalogs, reviews
 from .check import chosen
 from .extract import English, Wanted, extract
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _ALIKE = 0.6
 """How like the old English the new must be for its translation to be offered as a start."""
-_REVIEWS = b"hash,state,who,date\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def sync(root: Path, tags: Iterable[str] = ()) -> Synced:
     found: list[Problem] = []
     ready: list[tuple[_Plan, bytes, bytes]] = []
     for plan in plans:
-        before = _read(plan.path)
+        before = read(plan.path)
         try:
             ready.append((plan, before, merged(plan, before, retire=retire)))
         except Problems as problems:
@@ -64,10 +63,10 @@ def sync(root: Path, tags: Iterable[str] = ()) -> Synced:
         raise Problems(found)
     written = [plan.shown for plan, before, after in ready if _write(plan, before, after, retire=retire)]
     for language in languages:
-        reviews = root / catalogs.LOCALES / language.tag / "reviews.csv"
-        if not reviews.exists():
-            replace(reviews, _REVIEWS)
-            written.append(reviews.relative_to(root).as_posix())
+        path = root / catalogs.LOCALES / language.tag / reviews.FILE
+        if not path.exists():
+            replace(path, reviews.with_rows(b"", ()))
+            written.append(path.relative_to(root).as_posix())
     return Synced(tuple(written), tuple(sorted(english.problems)))
 
 
@@ -194,13 +193,14 @@ def _comment(wanted: Wanted, language: Language) -> str:
     return "\n".join([*lines, comment] if comment else lines)
 
 
-def _read(path: Path) -> bytes:
+def read(path: Path) -> bytes:
+    """A file's content; nothing where there is no file."""
     return path.read_bytes() if path.exists() else b""
 
 
 def _write(plan: _Plan, before: bytes, after: bytes, *, retire: bool) -> bool:
     """Put the new content in place; whether anything changed. What a translator saved meanwhile is kept."""
-    now = _read(plan.path)
+    now = read(plan.path)
     if now != before:
         after = merged(plan, now, retire=retire)
     if after == now:

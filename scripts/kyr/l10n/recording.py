@@ -1,0 +1,176 @@
+"""Write down who has checked what: the one place that adds rows to `reviews.csv`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kyr.clock import today
+from kyr.problems import Problem
+
+from . import reviews
+from .catalogs import LOCALES, load_catalogs
+from .check import chosen
+from .extract import extract
+from .invocation import WrongUse
+from .pages import PAGES
+from .reviews import Review, review_hash
+from .status import everything
+from .sync import read, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from .extract import English
+    from .status import Entry, Kind
+
+_WHY = {
+    "missing": ("nobody has translated it", "translate it first"),
+    "changed": ("fuzzy: the English changed after it was translated", "bring the translation up to the English"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which texts a person means."""
+
+    pages: tuple[str, ...] = ()
+    """Names as people write them: now/door, now/door.md, docs/now/door.md."""
+    topics: tuple[str, ...] = ()
+    """Topics of the ledger."""
+    shell: bool = False
+    only: tuple[str, ...] = ()
+    """Beginnings of msgids; with none, every text."""
+
+    def of(self, english: English) -> frozenset[tuple[Kind, str]]:
+        """The parts meant. Raises `WrongUse` for one that there is not, and where none is named."""
+        pages = [page.removeprefix(f"{PAGES}/").removesuffix(".md") for page in self.pages]
+        unknown = [
+            Problem(PAGES, 1, f"no page is called “{page}”", "name it as in now/door")
+            for page in pages
+            if f"{page}.md" not in english.pages
+        ]
+        unknown += [
+            Problem(
+                "docs/_ledger", 1, f"no topic is called “{topic}”", f"name one of: {', '.join(english.ledger)}"
+            )
+            for topic in self.topics
+            if topic not in english.ledger
+        ]
+        if not (pages or self.topics or self.shell):
+            unknown = [Problem(PAGES, 1, "no texts are named", "say --page NAME, --ledger TOPIC or --shell")]
+        if unknown:
+            raise WrongUse(unknown)
+        found: list[tuple[Kind, str]] = [("page", page) for page in pages]
+        found += [("ledger", topic) for topic in self.topics]
+        return frozenset([*found, ("shell", "shell")] if self.shell else found)
+
+    def means(self, entry: Entry) -> bool:
+        """Whether a text of these parts is meant."""
+        return not self.only or entry.wanted.segment.msgid.startswith(self.only)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What one run wrote down."""
+
+    path: str
+    written: int
+    before: int
+    """Pairs that this person had recorded already, in this state."""
+    left_out: tuple[Problem, ...]
+    """Texts that were not recorded, each with the reason."""
+    one_key: int
+    """Texts recorded whose class needs two keys, and that have not both by now."""
+
+
+def record(root: Path, tag: str, selection: Selection, state: str, who: str) -> Recorded:
+    """Write down that a person has checked the translations of these texts, each pair once.
+
+    Law: only what readers see of today's English gets a row; rows are added, none is changed; the file is replaced
+    whole.
+
+    Raises `WrongUse` for a state, a name or a text that there is not, `UnknownLanguage`, and `Problems` where
+    something does not load: then nothing is written.
+    """
+    allowed(state, who)
+    (language,) = chosen(root, [tag])
+    english = extract(root)
+    found = selected(root, language.tag, english, selection)
+    day = today(root)
+    rows = {
+        review_hash(entry.wanted.segment.msgid, entry.text): entry for entry in found if entry.state == "current"
+    }
+    wanted = [Review(key, state, who, day, 0) for key in rows]
+    written, after = add(root, language.tag, wanted)
+    needing = [entry for entry in rows.values() if entry.wanted.danger in reviews.TWO_KEYS]
+    lacking = sum(
+        not reviews.checked(after.of(entry.wanted.segment.msgid, entry.text), entry.wanted.danger)
+        for entry in needing
+    )
+    left_out = tuple(_left_out(entry) for entry in found if entry.state != "current")
+    return Recorded(after.path, written, len(wanted) - written, left_out, lacking)
+
+
+def allowed(state: str, who: str) -> None:
+    """Raises `WrongUse` for a state or a name that no row may have."""
+    if state not in reviews.STATES:
+        what, todo = f"“{state}” is no state", f"say --state with one of: {', '.join(reviews.STATES)}"
+        raise WrongUse((Problem("--state", 1, what, todo),))
+    if fault := reviews.name_fault(who):
+        what, todo = (
+            f"the name {fault}",
+            f"use a name of letters, at most {reviews.LONGEST_NAME}: any name you like",
+        )
+        raise WrongUse((Problem("--by", 1, what, todo),))
+
+
+def selected(root: Path, tag: str, english: English, selection: Selection) -> list[Entry]:
+    """The texts meant. Raises `WrongUse` where there is none."""
+    parts = selection.of(english)
+    catalogs = load_catalogs(root, tag)
+    found = [
+        entry
+        for kind, name, _, entries in everything(root, catalogs, english)
+        if (kind, name) in parts
+        for entry in entries
+        if selection.means(entry)
+    ]
+    if not found:
+        what = "no text begins like that" if selection.only else "there is no text"
+        raise WrongUse(
+            (Problem("--only", 1, what, "copy the first words of the English, as its catalog has them"),)
+        )
+    return found
+
+
+def add(root: Path, tag: str, wanted: Sequence[Review]) -> tuple[int, reviews.Reviews]:
+    """Add rows that are not in the file yet; how many, and the reviews after.
+
+    A person who has a row for a pair and a state, of any day, gets no second one.
+    """
+    path = root / LOCALES / tag / reviews.FILE
+    shown = path.relative_to(root).as_posix()
+    before = read(path)
+    known = reviews.parse(before, shown, root) if before else reviews.Reviews(shown)
+    there = {(row.hash, row.state, row.who) for row in known.rows}
+    new = [row for row in wanted if (row.hash, row.state, row.who) not in there]
+    after = reviews.with_rows(before, new)
+    if new:
+        replace(path, after)
+    return len(new), reviews.parse(after, shown, root)
+
+
+def _left_out(entry: Entry) -> Problem:
+    start = " ".join(entry.wanted.segment.msgid.split())
+    text = f"“{start if len(start) <= 60 else start[:59] + '…'}”"
+    if not entry.synced:
+        return Problem(
+            entry.path, entry.line, f"{text}: not in the catalog", "run kyr l10n sync, then translate it"
+        )
+    if entry.state == "refused":
+        what, _, todo = entry.why.partition(" — ")
+        return Problem(entry.path, entry.line, f"{text}: {what}", todo)
+    what, todo = _WHY[entry.state]
+    return Problem(entry.path, entry.line, f"{text}: {what}", todo)
