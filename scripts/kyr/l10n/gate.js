@@ -1,0 +1,143 @@
+"use strict";
+
+// The gate of the translations in the browser: `kyrGate(table)` with the table of gate.json gives `faults`,
+// `message` and `advice`, which say of two texts what kyr/l10n/gate.py and advice.py say. gate.py tells why
+// each check is as it is; here stands only how.
+globalThis.kyrGate = (table) => {
+  const hex = (range) => range.split("-").map((n) => parseInt(n, 16));
+  const classOf = (ranges) =>
+    ranges.split(" ").map((range) => range.split("-").map((n) => `\\u{${n}}`).join("-")).join("");
+  const classes = Object.fromEntries(
+    Object.entries(table.tables.classes).map(([name, ranges]) => [name, classOf(ranges)]),
+  );
+  const compiled = (source) =>
+    new RegExp(source.replace(/@([a-z]+)@/g, (_, name) => classes[name]), "gu");
+  const patterns = Object.fromEntries(
+    Object.entries(table.patterns).map(([name, alternatives]) => [name, compiled(alternatives.join("|"))]),
+  );
+  const everyToken = new RegExp(`${patterns.token.source}|${patterns.placeholder.source}`, "gu");
+  const unknown = compiled("[^@known@]");
+  const ends = compiled("^[@space@]+|[@space@]+$");
+
+  const characters = (rows) => {
+    const map = new Map();
+    for (const [to, ranges] of Object.entries(rows))
+      for (const [first, last = first] of ranges.split(" ").map(hex))
+        for (let n = first; n <= last; n++) map.set(String.fromCodePoint(n), to);
+    return map;
+  };
+  const figures = characters(table.tables.figures);
+  const lookAlikes = characters(table.tables.confusables);
+  const inWords = characters(table.tables.confusables_in_words);
+  const han = new Map([..."零一二三四五六七八九"].map((c, n) => [c, String(n)]).concat([["〇", "0"]]));
+  const translate = (text, map) => Array.from(text, (c) => map.get(c) ?? c).join("");
+
+  const matches = (pattern, text) => text.match(pattern) ?? [];
+  const has = (pattern, text) => text.search(pattern) >= 0;
+  const strip = (text) => text.replace(ends, "");
+  const small = (text) => text.replace(/[A-Z]+/g, (run) => run.toLowerCase());
+  const plainFigures = (text) =>
+    translate(
+      text
+        .replace(unknown, "\ufffd")
+        .replace(patterns.joining, "")
+        .replace(patterns.han_digits, (run) => translate(run, han)),
+      figures,
+    ).normalize("NFKC");
+  const withoutLookAlikes = (text) =>
+    translate(text.replace(patterns.latin_word, (word) => translate(word, inWords)), lookAlikes)
+      .replace(patterns.dot, ".");
+
+  const counted = (found) => {
+    const counts = new Map();
+    for (const one of found) counts.set(one, (counts.get(one) ?? 0) + 1);
+    return counts;
+  };
+  const exceeds = (one, other) => [...one].some(([found, count]) => count > (other.get(found) ?? 0));
+  const differ = (one, other) => exceeds(one, other) || exceeds(other, one);
+  const values = (text) => counted(matches(patterns.number, text.replace(patterns.grouping, "")));
+
+  const textOf = (whole) => {
+    const bare = whole.replace(patterns.token, " ").replace(patterns.placeholder, " ");
+    const plain = plainFigures(bare);
+    const seen = withoutLookAlikes(plain);
+    const text = {
+      whole, bare, seen,
+      figures: plain,
+      low: small(seen),
+      native: small(plain),
+      joined: withoutLookAlikes(plainFigures(whole)),
+      tokens: counted(matches(everyToken, whole)),
+      digits: matches(patterns.number, plain).join(""),
+    };
+    text.found = (pattern, form) => counted(matches(patterns[pattern], text[form]));
+    return text;
+  };
+  const more = (pair, pattern, form) =>
+    exceeds(pair.translation.found(pattern, form), pair.english.found(pattern, form));
+  const differs = (pair, pattern, form) =>
+    differ(pair.translation.found(pattern, form), pair.english.found(pattern, form));
+
+  const atFault = {
+    empty: ({ english, translation }) =>
+      !has(patterns.letter, translation.bare) && has(patterns.letter, english.bare),
+    tokens: ({ english, translation }) => differ(english.tokens, translation.tokens),
+    numbers: ({ english, translation }) => {
+      const wanted = values(english.figures);
+      const joined = translation.figures.replace(patterns.spaced, (run) => run.replaceAll(" ", ""));
+      return differ(wanted, values(translation.figures)) && differ(wanted, values(joined));
+    },
+    phone: (pair) =>
+      matches(patterns.phone, pair.translation.seen).some(
+        (run) => !pair.english.digits.includes(matches(patterns.number, run).join("")),
+      ) || more(pair, "lettered_phone", "seen") || more(pair, "order_code", "seen"),
+    address: (pair) =>
+      more(pair, "address", "low") ||
+      more(pair, "rare_address", "seen") ||
+      more(pair, "spaced_address", "seen") ||
+      more(pair, "spoken_address", "low") ||
+      more(pair, "native_address", "native"),
+    law: (pair) => more(pair, "law", "seen"),
+    glued: ({ english, translation }) =>
+      translation.tokens.size > 0 &&
+      matches(patterns.glued, translation.joined).length > matches(patterns.glued, english.joined).length,
+    html: (pair) => differs(pair, "html", "bare"),
+    entity: (pair) => more(pair, "entity", "bare"),
+    markup: (pair) =>
+      differs(pair, "markup", "bare") ||
+      more(pair, "icon", "bare") ||
+      (pair.plain && more(pair, "plain_markup", "bare")),
+    control: ({ translation }) => has(patterns.control, translation.whole),
+    direction: ({ translation }) =>
+      translation.whole.split("\n").some((line) => {
+        let depth = 0;
+        for (const c of line) {
+          depth += "\u2066\u2067\u2068".includes(c) - (c === "\u2069");
+          if (depth < 0) return true;
+        }
+        return depth > 0;
+      }),
+    lines: ({ english, translation }) => {
+      const lines = strip(translation.whole.replace(patterns.joining, "")).split("\n");
+      return (
+        lines.length !== english.whole.split("\n").length ||
+        (strip(english.whole) !== "" && !lines.every((line) => strip(line) !== ""))
+      );
+    },
+    length: ({ english, translation }) => [...translation.whole].length > 60 + 3 * [...english.whole].length,
+  };
+  const checks = table.checks.filter((check) => check.in_browser);
+
+  const faults = (english, translation, plain) => {
+    const pair = { english: textOf(english), translation: textOf(translation), plain };
+    return checks.filter((check) => atFault[check.id](pair)).map((check) => check.id);
+  };
+
+  const message = (ids) => {
+    const { what, todo } = table.checks.find((check) => check.id === ids[0]);
+    const others = ids.length > 1 ? ` (also: ${ids.slice(1).join(", ")})` : "";
+    return { what: `the translation ${what}${others}`, todo };
+  };
+
+  return { faults, message };
+};
