@@ -289,6 +289,7 @@ def test_comments_say_what_a_translator_needs(project):
         "list item; safety",
         "exact words that a person says aloud",
         "{1} = June 9, 2026: a date, shown as 9 de junio de 2026",
+        "since: 2026-11-24",
     ]
 
 

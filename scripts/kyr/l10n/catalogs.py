@@ -204,6 +204,9 @@ def parse(content: bytes, shown: str) -> polib.POFile:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise Problems((Problem(shown, line, "the file is not UTF-8", "save it as UTF-8"),)) from None
+    if text.startswith("\ufeff"):
+        what = "the file begins with a byte order mark, which the tools of translators stumble over"
+        raise Problems((Problem(shown, 1, what, "save it as UTF-8 without one"),))
     for number, row in enumerate(text.split("\n"), 1):
         if not _ROW.fullmatch(row):  # polib lets much of this pass, and reads something else
             what, todo = "the PO file does not parse: no keyword, or a quotation mark is missing", "mend the line"

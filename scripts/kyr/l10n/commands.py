@@ -14,7 +14,7 @@ import typer
 from kyr.problems import Problems
 
 from . import check as checking
-from . import recording
+from . import recording, volunteers
 from . import status as progress
 from . import sync as syncing
 from .invocation import AsJson, Lang, OneLang, as_row, exit_code, fail, project
@@ -23,7 +23,8 @@ app = typer.Typer(no_args_is_help=True, help="Translations: bring the catalogs u
 
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Any name you like, of letters; not your own.")]
 Page = Annotated[
-    list[str], typer.Option("--page", metavar="PAGE", help="A page, as in now/door; may be given more than once.")
+    list[str],
+    typer.Option("--page", metavar="PAGE", help="A page, as in now/door; may be given more than once."),
 ]
 Topic = Annotated[list[str], typer.Option("--ledger", metavar="TOPIC", help="A topic of the ledger, as in tax.")]
 Only = Annotated[
@@ -148,6 +149,35 @@ def review(
         for problem in done.left_out:
             typer.echo(str(problem), err=True)
     raise typer.Exit(0 if done.written or done.before else 1)
+
+
+app.command("sheet")(volunteers.sheet)
+app.command("import")(volunteers.import_)
+
+
+@app.command("same-meaning")
+def same_meaning(
+    by: By,
+    lang: Lang = [],  # noqa: B006 typer reads the defaults and never changes them
+    page: Page = [],  # noqa: B006
+    ledger: Topic = [],  # noqa: B006
+    shell: Annotated[bool, typer.Option("--shell", help="The words around pages.")] = False,
+    only: Only = [],  # noqa: B006
+    look: Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and write nothing.")] = False,
+) -> None:
+    """Carry translations over where only a slip of the pen in the English was mended."""
+    selection = recording.Selection(tuple(page), tuple(ledger), shell, tuple(only))
+    try:
+        done = recording.same_meaning(project(), lang, selection, by, look=look)
+    except Problems as found:
+        fail(found.problems, exit_code(found))
+    carried, refused = ([one for one in done if bool(one.refused) is kind] for kind in (False, True))
+    for one in carried:
+        lawyers = f"; {one.dropped} by lawyers dropped" if one.dropped else ""
+        typer.echo(f"{one.entry.path}:{one.entry.line}: {one.difference} ({one.reviews} reviews kept{lawyers})")
+    typer.echo(f"{len(carried)} {'would be ' if look else ''}carried over, {len(refused)} not", err=True)
+    if refused:
+        fail(one.problem for one in refused)
 
 
 if __name__ == "__main__":

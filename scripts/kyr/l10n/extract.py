@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from kyr.markup.words import EnglishWords
 
 from . import tokens
 from .languages import languages
-from .pages import TRANSLATED_KEYS, Page, pages
+from .pages import TRANSLATED_KEYS, Page, change_note, pages
 from .parser import page_parser
 from .segments import Segment, Segments, SegmentState
 from .skeleton import Skeleton
@@ -28,12 +29,18 @@ if TYPE_CHECKING:
     from kyr.problems import Problem
 
 
+_CITATION = re.compile(r"\[\^fact:([^\]\s]+)\]")
+
+
 @dataclass(frozen=True)
 class Wanted:
     """One entry that a catalog should have."""
 
     segment: Segment
     danger: str
+    note: facts.Event | None = None
+    """The newest note of a writer on what changed: in the facts that the text cites or comes from, or on its
+    page."""
 
 
 @dataclass
@@ -96,8 +103,9 @@ def extract(root: Path) -> English:
         state.start(page.src, page.body, page.offset)
         parser.convert(page.body)
         english.problems += state.page.problems
+        note = change_note(page.meta)
         english.pages[page.src] = [
-            Wanted(segment, segment.danger or state.page_danger)
+            Wanted(segment, segment.danger or state.page_danger, _newest(note, *_cited(ledger, segment)))
             for segment in (*front_matter(page), *segments.found)
         ]
     english.shell = [
@@ -115,6 +123,20 @@ def front_matter(page: Page) -> Iterator[Segment]:
             yield _plain(key, page.meta[key], "tab of the browser" if key == "tab" else "words for search engines")
 
 
+def _newest(*notes: facts.Event | None) -> facts.Event | None:
+    """The note of the last day; where two are of one day, the last named: a fact's own goes before its page's."""
+    known = [note for note in notes if note]
+    return max(reversed(known), key=lambda note: note.on) if known else None
+
+
+def _cited(ledger: facts.Ledger, segment: Segment) -> Iterator[facts.Event | None]:
+    """The notes of the facts that a text of a page cites."""
+    for token in segment.cut.tokens:
+        name = _CITATION.fullmatch(token.text) if token.kind == "mark" else None
+        if name and (name[1] in ledger.facts or name[1] in ledger.aliases):
+            yield ledger.fact(name[1]).changed
+
+
 def _plain(context: str, text: str, kind: str) -> Segment:
     cut = tokens.plain(text)
     return Segment(context, cut.msgid, kind, cut)
@@ -129,11 +151,22 @@ def _by_topic(ledger: Any, asked: Iterable[tuple[str, str]]) -> dict[str, list[W
         segment = _plain(context, text, _ledger_kind(topic, context))
         if segment.cut.has_words:
             rank = facts.DANGERS.index(danger)
-            topics.setdefault(topic, []).append((rank, order, number, Wanted(segment, danger)))
+            topics.setdefault(topic, []).append(
+                (rank, order, number, Wanted(segment, danger, _note(ledger, context)))
+            )
     return {
         topic: [wanted for *_, wanted in sorted(found, key=lambda row: row[:3])]
         for topic, found in sorted(topics.items())
     }
+
+
+def _note(ledger: Any, context: str) -> facts.Event | None:
+    """The note of the fact or flow that a ledger text belongs to; a flow's governing fact speaks for it too."""
+    name = context.split(".")[0]
+    if name in ledger.facts:
+        return _newest(ledger.facts[name].changed)
+    flow = ledger.flows.get(name)
+    return _newest(ledger.governing(flow).changed, flow.changed) if flow else None
 
 
 def _place(ledger: Any, key: str) -> tuple[str, str, int]:

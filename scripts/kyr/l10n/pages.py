@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from kyr import ledger as facts
 from kyr.markup.author import FRONT_MATTER
 from kyr.problems import Problem, Problems
 
@@ -49,6 +51,18 @@ def pages(root: Path) -> tuple[Page, ...]:
     if problems:
         raise Problems(tuple(sorted(problems)))
     return tuple(found)
+
+
+def change_note(meta: dict[str, Any]) -> facts.Event | None:
+    """What is new on a page, and since when, in its writer's words: `changed`, with `day` and `text`, above it.
+    None where nobody said, or not with both."""
+    note = meta.get("changed")
+    if not isinstance(note, dict) or set(note) != {"day", "text"}:
+        return None
+    day, text = note["day"], note["text"]
+    if type(day) is not datetime.date or not isinstance(text, str) or not text.strip():
+        return None
+    return facts.Event(on=day, text=" ".join(text.split()))
 
 
 def page(src: str, text: str) -> Page:

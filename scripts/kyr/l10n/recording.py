@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyr.clock import today
 from kyr.problems import Problem
 
-from . import reviews
-from .catalogs import LOCALES, load_catalogs
+from . import changes, reviews
+from .catalogs import LOCALES, Translation, is_plain, load_catalogs, parse
 from .check import chosen
 from .extract import extract
 from .invocation import WrongUse
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from .catalogs import Catalogs
     from .extract import English
     from .status import Entry, Kind
 
@@ -174,3 +176,99 @@ def _left_out(entry: Entry) -> Problem:
         return Problem(entry.path, entry.line, f"{text}: {what}", todo)
     what, todo = _WHY[entry.state]
     return Problem(entry.path, entry.line, f"{text}: {what}", todo)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One translation that was carried over a slip of the pen in its English, or may not be."""
+
+    tag: str
+    entry: Entry
+    refused: str = ""
+    """Why a person must translate; "" where the translation was carried over."""
+    reviews: int = 0
+    """Reviews that were written again for the new pair."""
+    dropped: int = 0
+    """Reviews by lawyers, which do not come along."""
+
+    @property
+    def difference(self) -> str:
+        """What is other in the English, for people to read."""
+        return changes.shown(self.entry.previous, self.entry.wanted.segment.msgid)
+
+    @property
+    def problem(self) -> Problem:
+        """Why it was not carried over."""
+        todo = "a person must bring the translation up to the English"
+        return Problem(self.entry.path, self.entry.line, f"{self.refused}: {self.difference}", todo)
+
+
+def same_meaning(
+    root: Path, tags: Sequence[str], selection: Selection, who: str, *, look: bool = False
+) -> list[Kept]:
+    """Carry translations over where the English changed by a slip of the pen; with `look`, write nothing.
+
+    Law: a text is carried over only when its tokens, numbers and marks are as they were, no word of negation,
+    leave or duty is in the difference, and the gate lets the pair through. Reviews by a person or a second speaker
+    are written again for the new pair, with their names and days; a lawyer's is not. A row `same-meaning` names
+    who said so.
+
+    Raises as `record`. The reviews are written before the catalogs: a killed run leaves rows without a pair, and
+    the next run goes on.
+    """
+    allowed("human", who)
+    languages = chosen(root, tags)
+    english = extract(root)
+    found = [
+        _kept(catalogs, english, entry)
+        for language in languages
+        for catalogs in [load_catalogs(root, language.tag)]
+        for entry in selected(root, language.tag, english, selection)
+        if entry.state == "changed"
+    ]
+    if look:
+        return found
+    day = today(root)
+    for language in languages:
+        ours = [one for one in found if one.tag == language.tag and not one.refused]
+        known = load_catalogs(root, language.tag).reviews
+        rows: list[Review] = []
+        for one in ours:
+            key = review_hash(one.entry.wanted.segment.msgid, one.entry.text)
+            before = known.of(one.entry.previous, one.entry.text)
+            rows += [dataclasses.replace(row, hash=key) for row in before if row.state != "lawyer"]
+            rows.append(Review(key, reviews.SAME_MEANING, who, day, 0))
+        add(root, language.tag, rows)
+        for path in dict.fromkeys(one.entry.path for one in ours):
+            _clear(root / path, path, [one.entry for one in ours if one.entry.path == path])
+    return found
+
+
+def _kept(catalogs: Catalogs, english: English, entry: Entry) -> Kept:
+    tag, msgid = catalogs.language.tag, entry.wanted.segment.msgid
+    if not entry.previous:
+        return Kept(tag, entry, "the catalog does not say which English it was made from")
+    why = changes.meaning_at_risk(entry.previous, msgid)
+    context = entry.wanted.segment.context
+    pair = Translation(context, msgid, entry.text, entry.path, entry.line)
+    fault = catalogs.fault(pair, plain=is_plain(context))
+    if why is None and fault:
+        why = fault.what
+    if why is None and context is None and english.same and not english.same(msgid, entry.text):
+        why = "the translation has other emphasis, links or breaks than the English"
+    before = catalogs.reviews.of(entry.previous, entry.text)
+    dropped = sum(row.state == "lawyer" for row in before)
+    return Kept(tag, entry, why or "", len(before) - dropped, dropped)
+
+
+def _clear(path: Path, shown: str, found: Sequence[Entry]) -> None:
+    """Take the flag off these entries of a catalog, and what is said of the English before."""
+    keys = {(entry.wanted.segment.context, entry.wanted.segment.msgid): entry.text for entry in found}
+    catalog = parse(read(path), shown)
+    for entry in catalog:
+        if not entry.obsolete and keys.get((entry.msgctxt or None, entry.msgid)) == entry.msgstr:
+            entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+            entry.previous_msgid = None
+            entry.previous_msgctxt = None
+            entry.comment = changes.without(entry.comment)
+    replace(path, (str(catalog).rstrip("\n") + "\n").encode())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from kyr import ledger as facts
@@ -49,6 +49,8 @@ class Entry:
     reviews: tuple[Review, ...] = ()
     since: datetime.date | None = None
     """The day since which a changed or missing text waits, where the catalog says."""
+    previous: str = ""
+    """The English that the translation of a changed text was made from, where the catalog says."""
     why: str = ""
     """Why the English changed, or why the translation is refused and what to do."""
     path: str = ""
@@ -219,8 +221,17 @@ def entries(
             yield Entry(one, "missing", path=catalog.path, synced=False)
             continue
         state: State = "changed" if waiting.text.strip() else "missing"
-        place = (waiting.path, waiting.line)
-        yield Entry(one, state, waiting.text, (), waiting.since, waiting.changed, *place)
+        yield Entry(
+            one,
+            state,
+            waiting.text,
+            (),
+            waiting.since,
+            waiting.previous,
+            waiting.changed,
+            waiting.path,
+            waiting.line,
+        )
 
 
 def _translated(
@@ -233,7 +244,7 @@ def _translated(
     reviews = catalogs.reviews.of(found.english, found.text)
     why = f"{fault.what} — {fault.todo}" if fault else ""
     state: State = "refused" if fault else "current"
-    return Entry(wanted, state, found.text, reviews, None, why, found.path, found.line)
+    return Entry(wanted, state, found.text, reviews, None, "", why, found.path, found.line)
 
 
 def distinct(wanted: Iterable[Wanted]) -> Iterator[Wanted]:
@@ -243,7 +254,7 @@ def distinct(wanted: Iterable[Wanted]) -> Iterator[Wanted]:
         rows.setdefault((one.segment.context, one.segment.msgid), []).append(one)
     for same in rows.values():
         gravest = min(same, key=lambda one: _rank(one.danger))
-        yield same[0] if same[0].danger == gravest.danger else type(gravest)(same[0].segment, gravest.danger)
+        yield replace(same[0], danger=gravest.danger)
 
 
 def part(kind: Kind, name: str, found: Iterable[Entry]) -> Part:

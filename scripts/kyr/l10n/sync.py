@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import os
 import tempfile
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING
 
 import polib
 
+from kyr.clock import today
 from kyr.problems import Problems
 
-from . import catalogs, reviews
+from . import catalogs, changes, reviews
 from .check import chosen
 from .extract import English, Wanted, extract
+from .status import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -50,7 +53,8 @@ def sync(root: Path, tags: Iterable[str] = ()) -> Synced:
     languages = chosen(root, tags)
     english = extract(root)
     retire = not english.problems
-    plans = [plan for language in languages for plan in _plans(root, language, english)]
+    day = today(root)
+    plans = [plan for language in languages for plan in _plans(root, day, language, english)]
     found: list[Problem] = []
     ready: list[tuple[_Plan, bytes, bytes]] = []
     for plan in plans:
@@ -74,19 +78,20 @@ def sync(root: Path, tags: Iterable[str] = ()) -> Synced:
 class _Plan:
     """One PO file and what should stand in it."""
 
+    day: datetime.date
     path: Path
     shown: str
     wanted: tuple[Wanted, ...]
     language: Language
 
 
-def _plans(root: Path, language: Language, english: English) -> Iterator[_Plan]:
+def _plans(root: Path, day: datetime.date, language: Language, english: English) -> Iterator[_Plan]:
     """Every catalog of a language; those of pages and topics that are gone want nothing any more."""
     folder = root / catalogs.LOCALES / language.tag
     wanted = {folder / f"{name}.po": tuple(rows) for name, rows in _files(english)}
     for path in [*wanted, *sorted(set(folder.rglob("*.po")) - set(wanted))]:
         if path in wanted or not english.problems:
-            yield _Plan(path, path.relative_to(root).as_posix(), wanted.get(path, ()), language)
+            yield _Plan(day, path, path.relative_to(root).as_posix(), wanted.get(path, ()), language)
 
 
 def _files(english: English) -> Iterator[tuple[str, Sequence[Wanted]]]:
@@ -104,17 +109,16 @@ def merged(plan: _Plan, before: bytes, *, retire: bool) -> bytes:
     Law: entries in the order of the plan; an entry whose context and English stand there already keeps its
     translation, flags and translator's comment; no translation is dropped.
     """
-    wanted, language, shown = plan.wanted, plan.language, plan.shown
+    language, shown = plan.language, plan.shown
     old = catalogs.parse(before, shown) if before else polib.POFile()
     live = {_key(entry): entry for entry in old if not entry.obsolete}
     retired = {_key(entry): entry for entry in old if entry.obsolete}
     new = _file(old, language, shown)
-    rows = {(w.segment.context, w.segment.msgid): w for w in reversed(wanted)}
-    order = list(dict.fromkeys((w.segment.context, w.segment.msgid) for w in wanted))
+    rows = {(w.segment.context, w.segment.msgid): w for w in distinct(plan.wanted)}
     gone = {key: entry for key, entry in live.items() if key not in rows}
     spare = {key: entry for key, entry in {**retired, **gone}.items() if key not in rows and entry.msgstr}
     taken: set[tuple[str | None, str]] = set()
-    for key in order:
+    for key, wanted in rows.items():
         entry = live.get(key) or retired.get(key)
         if entry is None:
             entry = polib.POEntry(msgctxt=key[0], msgid=key[1])
@@ -124,7 +128,7 @@ def merged(plan: _Plan, before: bytes, *, retire: bool) -> bytes:
                 _start_from(entry, spare[source])
         elif entry.obsolete:
             entry.obsolete = False
-        entry.comment = _comment(rows[key], language)
+        entry.comment = "\n".join([_comment(wanted, language), *_waiting(entry, wanted, plan.day)])
         entry.occurrences = []
         entry.linenum = 0
         new.append(entry)
@@ -180,8 +184,20 @@ def _before(
 def _start_from(entry: polib.POEntry, before: polib.POEntry) -> None:
     entry.msgstr = before.msgstr
     entry.tcomment = before.tcomment
+    entry.comment = before.comment if before.fuzzy else ""
     entry.flags = ["fuzzy"]
     entry.previous_msgid = before.previous_msgid if before.fuzzy and before.previous_msgid else before.msgid
+
+
+def _waiting(entry: polib.POEntry, wanted: Wanted, day: datetime.date) -> list[str]:
+    """Since when an entry waits for a translator, and why; nothing where today's English is translated."""
+    if entry.msgstr.strip() and not entry.fuzzy:
+        return []
+    since = changes.since_in(entry.comment) or day
+    if not entry.msgstr.strip():
+        return changes.lines(since, "", "", "")
+    why = changes.note(wanted.note, since) or changes.note_in(entry.comment)
+    return changes.lines(since, why, entry.previous_msgid or "", entry.msgid)
 
 
 def _comment(wanted: Wanted, language: Language) -> str:

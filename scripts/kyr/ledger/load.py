@@ -165,6 +165,7 @@ def load(root: Path, today: datetime.date) -> Ledger:
     _check_facts(now, ledger)
     _check_model(now, ledger)
     _check_directory(now, ledger)
+    _check_changes(now, ledger)
     _check_uses(now, ledger)
     if now.problems:
         raise Problems(now.problems)
@@ -296,6 +297,15 @@ def _check_directory(now: _Loading, ledger: Ledger) -> None:
             now.fault(entry, "url", f"{entry.name}: the address is not https", "use https")
         if entry.as_of > now.today:
             now.fault(entry, "as_of", f"{entry.name}: as_of is in the future", "write the list's date")
+
+
+def _check_changes(now: _Loading, ledger: Ledger) -> None:
+    records: list[Fact | Flow] = [*ledger.facts.values(), *ledger.flows.values()]
+    for record in records:
+        if record.changed and record.changed.on > now.today:
+            now.fault(record, "changed", f"{record.id}: changed is in the future", "write the day of the change")
+        if record.changed and not record.changed.text.strip():
+            now.fault(record, "changed", f"{record.id}: changed has no text", "say in one sentence what is new")
 
 
 def _check_uses(now: _Loading, ledger: Ledger) -> None:

@@ -105,6 +105,7 @@ class Cite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Fact(Record, frozen=True, kw_only=True):
     """One statement about the world. Readers see `plain`; `statement` and `notes` are for writers.
 
+    `changed` says to translators, in one plain sentence, what is new and since when.
     `as_of` is the date of the newest source that confirms it; `looked_on` the day somebody last searched for
     something newer; `next_check` the day to look again. The last two are set for volatile facts.
     """
@@ -126,6 +127,7 @@ class Fact(Record, frozen=True, kw_only=True):
     notes: str = ""
     service: Service | None = None
     events: tuple[Event, ...] = ()
+    changed: Event | None = None
 
 
 class Holder(Record, frozen=True, kw_only=True):
@@ -182,6 +184,7 @@ class Flow(Record, frozen=True, kw_only=True, rename={"giver": "from", "receiver
     plain: PlainFlow | None = None
     page: str
     facts: tuple[str, ...]
+    changed: Event | None = None
 
 
 class Question(Record, frozen=True, kw_only=True):

@@ -8,10 +8,11 @@ from typing import Any
 
 import yaml
 
+from kyr.l10n.pages import change_note
 from kyr.ledger import DANGERS
 from kyr.problems import Problem
 
-KEYS = {"tab": str, "description": str, "danger": str, "toc": bool, "title": str}
+KEYS = {"tab": str, "description": str, "danger": str, "toc": bool, "title": str, "changed": dict}
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ def _problems(path: str, text: str, *, start: bool) -> list[Problem]:
         line = next((at for at, row in enumerate(fence(text), 1) if row.startswith(f"{key}:")), 1)
         if key not in KEYS:
             found.append(Problem(path, line, f"unknown key “{key}”", f"use {', '.join(KEYS)}"))
+        elif key == "changed" and change_note({key: value}) is None:
+            found.append(Problem(path, line, "changed has not day and text", "write both, one a line, below it"))
         elif not isinstance(value, KEYS[key]):
             found.append(Problem(path, line, f"{key} has a wrong value", f"write a {KEYS[key].__name__}"))
         elif key == "danger" and value not in DANGERS:
