@@ -18,6 +18,7 @@ from kyr.problems import Problem, Problems
 from . import catalogs, changes, dates, gate
 from .check import UnknownLanguage
 from .extract import English, Wanted, extract
+from .invocation import WrongUse
 from .languages import LANGUAGES, SOURCE_TAG, Language, is_tag, languages
 from .parser import reading_order
 from .tokens import written
@@ -67,6 +68,11 @@ class Text:
         return code(self.context, self.english)
 
     @property
+    def base(self) -> str:
+        """What the translation that goes out is known by; "~" in front says that it is of an older English."""
+        return ("~" if self.state == "changed" else "") + base(self.translation)
+
+    @property
     def token_notes(self) -> tuple[tuple[str, str], ...]:
         """Each token as it is written, and what kind of thing it is."""
         return tuple((written(number, one.kind), one.kind) for number, one in enumerate(self.cut.tokens, 1))
@@ -84,10 +90,6 @@ class Work:
     def __iter__(self) -> Iterator[Text]:
         for texts in self.texts.values():
             yield from texts
-
-
-class UnknownPage(Problems):
-    """A page was asked for that nobody has written: wrong use, not a finding."""
 
 
 def code(context: str | None, english: str) -> str:
@@ -110,7 +112,7 @@ def work(root: Path, language: Language, pages: Iterable[str] = ()) -> Work:
     """The texts of these pages (all, the ledger's and the shell's when none is named) in a language; it need not
     be in the list.
 
-    Raises `UnknownPage`, and `Problems` for what does not load or parse.
+    Raises `WrongUse` for a page that nobody has written, and `Problems` for what does not load or parse.
     """
     wanted = wanted_texts(root, extract(root))
     chosen = _chosen(pages, wanted)
@@ -202,7 +204,7 @@ def _chosen(pages: Iterable[str], known: Iterable[str]) -> list[str]:
     strange = [page for page, name in zip(asked, chosen, strict=True) if name is None]
     if strange:
         what = f"no page is called {', '.join(strange)}"
-        raise UnknownPage((Problem("docs", 1, what, f"name one of: {', '.join(names)}"),))
+        raise WrongUse((Problem("docs", 1, what, f"name one of: {', '.join(names)}"),))
     return [name for name in names if name in chosen] if asked else names
 
 

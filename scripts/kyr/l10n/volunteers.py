@@ -1,0 +1,126 @@
+"""`kyr l10n sheet` and `kyr l10n import`: what goes out to volunteers without Git, and what comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kyr.clock import build_date
+from kyr.problems import Problem, Problems
+
+from . import glossaries_for_now as glossary
+from . import intake, sync
+from .invocation import OneLang, exit_code, fail, project
+from .languages import LANGUAGES, languages
+from .work import asked_language, language_row, work
+
+_Pages = Annotated[
+    list[str],
+    typer.Option("--page", metavar="PAGE", help="Only this page (now/door); may be given again."),
+]
+_Name = Annotated[str, typer.Option("--name", help="The language's name in itself, when the list lacks it.")]
+_Direction = Annotated[str, typer.Option("--direction", help="ltr or rtl, when the list lacks the language.")]
+_Out = Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="The file to write.")]
+
+
+def sheet(
+    lang: OneLang,
+    out: _Out,
+    page: _Pages = [],  # noqa: B006 typer reads the default and never changes it
+    paper: Annotated[bool, typer.Option("--print", help="A review sheet to print (.html) instead.")] = False,
+    name: _Name = "",
+    direction: _Direction = "",
+) -> None:
+    """Write a spreadsheet (.xlsx) that a volunteer fills in and sends back; with --print, a sheet of paper."""
+    from .sheets import workbook
+
+    root = project()
+    _ends(out, ".html" if paper else ".xlsx")
+    try:
+        language = asked_language(root, lang, name, direction)
+        todo = work(root, language, page)
+        terms = glossary.load(root, lang)
+        content = workbook.workbook(todo, terms, build_date(root))
+    except Problems as found:
+        fail(found.problems, exit_code(found))
+    sync.replace(out, content)
+    texts = list(todo)
+    waiting = sum(text.state != "done" for text in texts)
+    typer.echo(f"{out}: {len(texts)} texts, {waiting} of them to do, {len(content) / 1000:,.0f} kB", err=True)
+
+
+def import_(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A spreadsheet (.xlsx) or a desk's file (.json).")
+    ],
+    lang: Annotated[str, typer.Option("--lang", metavar="TAG", help="The language that it must be in.")] = "",
+    check: Annotated[bool, typer.Option("--check", help="Only say what would be done.")] = False,
+    theirs: Annotated[
+        bool, typer.Option("--theirs", help="Take theirs even where somebody else wrote another since.")
+    ] = False,
+) -> None:
+    """Take back what a volunteer filled in. Exit code 1 when something could not be taken, 2 for a wrong file."""
+    root = project()
+    try:
+        sent = _opened(file)
+    except intake.BadFile as bad:
+        fail([Problem(file.name, 1, bad.what, bad.todo)], 2)
+    tag = sent.tag or lang
+    if lang and sent.tag and lang != sent.tag:
+        fail([Problem(file.name, 1, f"the file is in {sent.tag!r}, not {lang!r}", "leave out --lang")], 2)
+    try:
+        language = asked_language(root, tag, sent.name, sent.direction)
+    except Problems as found:
+        fail(found.problems, exit_code(found))
+    if language not in languages(root):
+        what = f"the list has no language with the tag {tag!r} yet"
+        typer.echo(str(Problem(LANGUAGES, 1, what, "add this row at the end, then import again:")), err=True)
+        typer.echo(language_row(language), nl=False)
+        raise typer.Exit(1)
+    try:
+        taken = intake.take(root, language, sent.offers, theirs=theirs, check=check)
+    except Problems as found:
+        fail(found.problems, exit_code(found))
+    findings = [*sent.findings, *taken.findings]
+    for finding in findings:
+        typer.echo(str(finding))
+    for advice in taken.advice:
+        typer.echo(f"{advice} (advice, taken all the same)")
+    for path, count in taken.written.items():
+        typer.echo(f"{path}: {count} changed")
+    typer.echo(_summary(taken, findings, check=check), err=True)
+    raise typer.Exit(1 if findings else 0)
+
+
+def _opened(file: Path) -> intake.Sent:
+    """What a file of either kind holds. Raises `BadFile`."""
+    from .sheets import reading
+
+    with file.open("rb") as stream:
+        content = stream.read(reading.LARGEST + 1)
+    return reading.read(content, file.name)
+
+
+def _summary(taken: intake.Taken, findings: list[intake.Finding], *, check: bool) -> str:
+    """One line: what was taken and what was not, and why."""
+    words = {
+        "refused": "refused", "moved": "with other English", "conflict": "in conflict", "unread": "unreadable",
+    }  # fmt: skip
+    counts = {words[outcome]: sum(finding.outcome == outcome for finding in findings) for outcome in words}
+    wrong = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+    verb = "would be changed" if check else "changed"
+    return f"{taken.changed} {verb}, {taken.same} as they were" + (f"; not taken: {wrong}" if wrong else "")
+
+
+def _ends(out: Path, ending: str) -> None:
+    if out.suffix != ending:
+        fail(
+            [
+                Problem(
+                    str(out), 1, f"the file's name does not end with {ending}", f"call it {out.stem}{ending}"
+                )
+            ],
+            2,
+        )
