@@ -34,7 +34,7 @@ def sheet(
     direction: _Direction = "",
 ) -> None:
     """Write a spreadsheet (.xlsx) that a volunteer fills in and sends back; with --print, a sheet of paper."""
-    from .sheets import workbook
+    from .sheets import printed, workbook
 
     root = project()
     _ends(out, ".html" if paper else ".xlsx")
@@ -42,7 +42,8 @@ def sheet(
         language = asked_language(root, lang, name, direction)
         todo = work(root, language, page)
         terms = glossary.load(root, lang)
-        content = workbook.workbook(todo, terms, build_date(root))
+        day = build_date(root)
+        content = printed.printed(root, todo, day).encode() if paper else workbook.workbook(todo, terms, day)
     except Problems as found:
         fail(found.problems, exit_code(found))
     sync.replace(out, content)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 import polib
 import yaml
 
-from kyr.ledger import DANGERS
+from kyr import ledger as facts
+from kyr.clock import build_date
 from kyr.problems import Problem, Problems
 
 from . import catalogs, changes, dates, gate
@@ -24,11 +25,11 @@ from .parser import reading_order
 from .tokens import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from .glossary import Term
-    from .tokens import Cut
+    from .tokens import Cut, Token
 
 State = Literal["missing", "changed", "refused", "done"]
 """No translation; one of an older English; one that the gate refuses; one that readers see."""
@@ -54,6 +55,8 @@ class Text:
     danger: str
     spoken: bool
     cut: Cut
+    stands_for: tuple[str, ...]
+    """What readers see where each token stands; of a link and a source mark, what it leads to."""
     translation: str
     """What stands in the catalog: for a changed text the translation of the old English."""
     old_english: str
@@ -115,6 +118,7 @@ def work(root: Path, language: Language, pages: Iterable[str] = ()) -> Work:
     Raises `WrongUse` for a page that nobody has written, and `Problems` for what does not load or parse.
     """
     wanted = wanted_texts(root, extract(root))
+    ledger = facts.load(root, build_date(root))
     chosen = _chosen(pages, wanted)
     found: dict[str, tuple[Text, ...]] = {}
     problems: list[Problem] = []
@@ -126,7 +130,7 @@ def work(root: Path, language: Language, pages: Iterable[str] = ()) -> Work:
             problems += raised.problems
             continue
         found[name] = tuple(
-            _text(name, number, key, one, entries.get(key))
+            _text(name, number, key, one, entries.get(key), lambda token: _shown(token, language, ledger))
             for number, (key, one) in enumerate(wanted[name].items(), 1)
         )
     if problems:
@@ -187,7 +191,7 @@ def title(catalog: str) -> str:
 
 def by_danger(texts: Iterable[Text]) -> list[Text]:
     """The most dangerous first, the rest of the order kept."""
-    return sorted(texts, key=lambda text: DANGERS.index(text.danger))
+    return sorted(texts, key=lambda text: facts.DANGERS.index(text.danger))
 
 
 def _once(rows: Sequence[Wanted]) -> dict[tuple[str | None, str], Wanted]:
@@ -212,8 +216,28 @@ def _index(page: str, names: list[str]) -> str | None:
     return next((name for name in (page, f"{page}/index") if name in names), None)
 
 
+def _shown(token: Token, language: Language, ledger: facts.Ledger) -> str:
+    """What readers see in a token's place."""
+    if token.kind == "mark":
+        return "source"
+    if token.kind in ("link", "reference", "address"):
+        address = token.text.strip("()[]<>").partition("{")[0].strip()
+        fact = address.removeprefix("tel:")
+        known = address != fact and fact in {*ledger.facts, *ledger.aliases}
+        service = ledger.fact(fact).service if known else None
+        return (service and service.phone) or address
+    if token.kind in ("icon", "stash", "attributes"):
+        return ""
+    return token.shown(language)
+
+
 def _text(
-    catalog: str, number: int, key: tuple[str | None, str], wanted: Wanted, entry: polib.POEntry | None
+    catalog: str,
+    number: int,
+    key: tuple[str | None, str],
+    wanted: Wanted,
+    entry: polib.POEntry | None,
+    shown: Callable[[Token], str],
 ) -> Text:
     segment = wanted.segment
     translation = entry.msgstr if entry and entry.msgstr.strip() else ""
@@ -233,6 +257,7 @@ def _text(
         wanted.danger,
         segment.spoken,
         segment.cut,
+        tuple(map(shown, segment.cut.tokens)),
         translation,
         (entry.previous_msgid or "") if entry and fuzzy else "",
         changes.note_in(entry.comment) if entry and fuzzy else "",
