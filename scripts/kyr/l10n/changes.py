@@ -74,8 +74,13 @@ def shown(old: str, new: str) -> str:
     'Ask within 72 [-hours-] {+days+}.'
     """
     frames = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
-    joined = "".join(frames[op].format(text) for op, text in word_diff(old, new))
-    return " ".join(joined.replace("-]{+", "-] {+").split())
+    found = ""
+    for op, text in word_diff(old, new):
+        words = text.strip() or text
+        before, after = text.split(words, 1)
+        between = " " if op == "new" and found.endswith("-]") else ""
+        found += between + before + frames[op].format(words) + after
+    return " ".join(found.split())
 
 
 def note(event: Event | None, since: datetime.date) -> str:
