@@ -11,11 +11,11 @@ import polib
 import pytest
 
 from kyr.l10n import gate
-
 from l10n.gate_pairs import FAULTS, FINE, FRAGMENTS, GOOD, HOSTILE, MSGID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from playwright.sync_api import Browser, Page
 
 IN_BROWSER = {row["id"] for row in gate.TABLE["checks"] if row["in_browser"]}

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kyr.l10n import gate
-
 from l10n.gate_pairs import BODY, FAULTS, FINE, FRAGMENTS, GOOD, HOSTILE, MSGID
 
 

@@ -90,7 +90,7 @@ globalThis.kyrGate = (table) => {
     phone: (pair) =>
       matches(patterns.phone, pair.translation.seen).some(
         (run) => !pair.english.digits.includes(matches(patterns.number, run).join("")),
-      ) || more(pair, "lettered_phone", "seen") || more(pair, "order_code", "seen"),
+      ) || more(pair, "lettered_phone", "seen") || more(pair, "order_code", "seen") || more(pair, "spelled_phone", "native"),
     address: (pair) =>
       more(pair, "address", "low") ||
       more(pair, "rare_address", "seen") ||
@@ -139,5 +139,57 @@ globalThis.kyrGate = (table) => {
     return { what: `the translation ${what}${others}`, todo };
   };
 
-  return { faults, message };
+  const spelled = (words, unspaced, prefixes) => {
+    if (unspaced) return compiled(words.join("|"));
+    const article = prefixes ? `[${prefixes}]{0,2}` : "";
+    const before = (word) => (word.startsWith("*") ? "" : "(?<![@letter@])");
+    const after = (word) => (word.endsWith("*") ? "" : "(?![@letter@])");
+    return compiled(
+      words.map((word) => before(word) + article + word.replace(/^\*+|\*+$/g, "") + after(word)).join("|"),
+    );
+  };
+  const wordsOf = new Map();
+  const words = (tag) => {
+    if (!wordsOf.has(tag)) {
+      const { unspaced, prefixes, ...rows } = table.advice.languages[tag] ?? {};
+      const made = Object.entries(rows).map(([purpose, list]) => [purpose, spelled(list, unspaced, prefixes)]);
+      wordsOf.set(tag, { unspaced, rows: Object.fromEntries(made) });
+    }
+    return wordsOf.get(tag);
+  };
+  const worded = (text) =>
+    plainFigures(text.replace(patterns.token, " ").replace(patterns.placeholder, " "))
+      .toLowerCase().replaceAll("’", "'").replace(patterns.vowel_mark, "").replace(patterns.names, "");
+  const ordered = new Set(table.advice.ordered);
+  const order = (text, kinds) =>
+    matches(patterns.token, text)
+      .map((token) => parseInt(token.replace(/[^0-9]/g, ""), 10))
+      .filter((n) => ordered.has(kinds[n - 1]))
+      .map((n) => `${kinds[n - 1]} ${n}`)
+      .sort((one, other) => (one.split(" ")[0] < other.split(" ")[0] ? -1 : +(one.split(" ")[0] > other.split(" ")[0])))
+      .join();
+
+  const advice = (english, translation, tag, kinds = []) => {
+    const source = worded(english);
+    const target = worded(translation);
+    const mine = words("en").rows;
+    const { rows: theirs, unspaced } = words(tag);
+    const said = (purpose) => has(mine[purpose], source);
+    const says = (purpose) => purpose in theirs && has(theirs[purpose], target);
+    const must = said("must") && !said("must_not");
+    const known = Object.keys(theirs).length > 0;
+    const length = [...english].length;
+    const found = {
+      negation: known && matches(mine.negation, source).length > matches(theirs.any_negation, target).length,
+      "added-negation": says("negation") && !said("any_negation"),
+      "must-as-may": must && !said("any_may") && says("may") && !says("must"),
+      "may-as-must": said("may") && !said("must") && says("must") && !says("may"),
+      judge: known && said("judge") && !says("judge"),
+      short: length >= 80 && [...translation].length < length * (unspaced ? 0.12 : 0.4),
+      order: order(english, kinds) !== order(translation, kinds),
+    };
+    return table.advice.checks.filter(({ id }) => found[id]);
+  };
+
+  return { faults, message, advice };
 };

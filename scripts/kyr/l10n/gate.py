@@ -148,6 +148,12 @@ class Text:
         """Its digits alone."""
         return "".join(P["number"].findall(self.figures))
 
+    @cached_property
+    def words(self) -> str:
+        """As `advice` looks for words in it: straight apostrophes, no vowel marks in Arabic, no names of
+        programs that sound like an order."""
+        return P["names"].sub("", P["vowel_mark"].sub("", self.figures.lower().replace("’", "'")))
+
     def found(self, pattern: str, form: str) -> Counter[str]:
         """What a pattern finds in a form of the text, and how often."""
         if pattern not in self._found:
@@ -209,7 +215,11 @@ def _phone(pair: Pair) -> bool:
     for run in pair.translation.found("phone", "seen"):
         if "".join(P["number"].findall(run)) not in pair.english.digits:
             return True
-    return pair.more("lettered_phone", "seen") or pair.more("order_code", "seen")
+    return (
+        pair.more("lettered_phone", "seen")
+        or pair.more("order_code", "seen")
+        or pair.more("spelled_phone", "native")
+    )
 
 
 def _dialable(pair: Pair) -> bool:
@@ -343,3 +353,73 @@ def message(ids: tuple[str, ...]) -> tuple[str, str]:
     """What is wrong and what to do about it, of the first failed check."""
     what, todo = MESSAGES[ids[0]].split(" — ", 1)
     return f"the translation {what}" + (f" (also: {', '.join(ids[1:])})" if ids[1:] else ""), todo
+
+
+_ADVICE = {row["id"]: f"{row['what']} — {row['todo']}" for row in TABLE["advice"]["checks"]}
+MESSAGES |= _ADVICE
+_ORDERED = frozenset(TABLE["advice"]["ordered"])
+"""Kinds of tokens whose readers cannot see that two of them have changed places."""
+
+
+@lru_cache(32)
+def _words(tag: str) -> dict[str, re.Pattern[str]]:
+    """A language's words for each purpose, as one pattern."""
+    rows = dict(TABLE["advice"]["languages"].get(tag, {}))
+    unspaced, prefixes = rows.pop("unspaced", False), rows.pop("prefixes", "")
+    return {purpose: re.compile(_spelled(words, unspaced, prefixes)) for purpose, words in rows.items()}
+
+
+def _spelled(words: list[str], unspaced: bool, prefixes: str) -> str:
+    """A pattern for whole words; `*` at an end of a word stands for whatever goes on there."""
+    if unspaced:
+        return "|".join(words)
+    before, after = f"(?<![{_CLASSES['letter']}])", f"(?![{_CLASSES['letter']}])"
+    article = f"[{prefixes}]{{0,2}}" if prefixes else ""
+    return "|".join(
+        (article if word[0] == "*" else before + article) + word.strip("*") + ("" if word[-1] == "*" else after)
+        for word in words
+    )
+
+
+@lru_cache(50000)
+def advice(english: str, translation: str, tag: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """What a translator should look at again; no reason to refuse. Ids of `MESSAGES`.
+
+    `kinds` are those of the tokens ("phone", "date" …), from the left; without them nothing is said of their
+    order. A language without words in the table gets what can be said without.
+
+    >>> advice("Do not sign.", "Firme.", "es"), advice("You may go.", "Puede irse.", "es")
+    (('negation',), ())
+    """
+    source, target = _english(english), Text(translation)
+    mine, theirs = _words("en"), _words(tag)
+
+    def says(purpose: str) -> bool:
+        return purpose in theirs and bool(theirs[purpose].search(target.words))
+
+    def said(purpose: str) -> bool:
+        return bool(mine[purpose].search(source.words))
+
+    def count(pattern: re.Pattern[str], text: Text) -> int:
+        return len(pattern.findall(text.words))
+
+    must = said("must") and not said("must_not")
+    found = {
+        "negation": bool(theirs) and count(mine["negation"], source) > count(theirs["any_negation"], target),
+        "added-negation": says("negation") and not said("any_negation"),
+        "must-as-may": must and not said("any_may") and says("may") and not says("must"),
+        "may-as-must": said("may") and not said("must") and says("must") and not says("may"),
+        "judge": said("judge") and not says("judge"),
+    }
+    found = {id: fault and bool(theirs) for id, fault in found.items()}
+    unspaced = TABLE["advice"]["languages"].get(tag, {}).get("unspaced", False)
+    found["short"] = len(english) >= 80 and len(translation) < len(english) * (0.12 if unspaced else 0.4)
+    found["order"] = _order(english, kinds) != _order(translation, kinds)
+    return tuple(id for id in _ADVICE if found[id])
+
+
+def _order(text: str, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The tokens whose order counts, kind by kind."""
+    numbers = [token.strip("()[]<>{}:") for token in P["token"].findall(text)]
+    places = [(kinds[int(n) - 1], n) for n in numbers if 0 < int(n) <= len(kinds)]
+    return sorted((place for place in places if place[0] in _ORDERED), key=lambda place: place[0])
