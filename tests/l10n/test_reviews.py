@@ -640,6 +640,17 @@ def test_wrong_use_of_same_meaning_is_said(site, words):
     assert site.run("same-meaning", "--by", "=Ana", "--page", "now/test").exit_code == 2
 
 
+def test_english_that_was_changed_and_changed_back_has_its_translation_again(site):
+    site.review(state="second-speaker", by="Ana")
+    site.review(state="lawyer", by="Bea")
+    site.edit("Bring the letter.", "Bring this letter.")
+    site.edit("Bring this letter.", "Bring the letter.")
+    assert site.entry("Bring the letter.").fuzzy
+    assert carry(site, "--only", "Bring").exit_code == 0
+    assert not site.entry("Bring the letter.").fuzzy
+    assert checked(site.of("Bring the letter."), "safety")
+
+
 # The difference in words
 
 
@@ -660,3 +671,12 @@ def test_a_byte_order_mark_in_a_catalog_is_named(site):
     assert done.exit_code == 1
     assert "locales/es/now/test.po:1: the file begins with a byte order mark" in done.output
     assert "without one" in done.output
+
+
+def test_an_entry_with_plural_forms_is_named_not_passed_over(site):
+    text = site.catalog.read_text()
+    line = text.count("\n") + 2
+    site.catalog.write_text(text + '\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"\n')
+    done = site.run("check", "--lang", "es")
+    assert done.exit_code == 1
+    assert f"locales/es/now/test.po:{line}: the entry has plural forms" in done.output

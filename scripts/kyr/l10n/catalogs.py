@@ -238,6 +238,10 @@ def _entries(content: bytes, shown: str) -> _Entries:
         if entry.obsolete:
             continue
         key, line = (entry.msgctxt or None, entry.msgid), _line_of(entry, lines)
+        if entry.msgid_plural:
+            what, todo = "the entry has plural forms, which no text here has", "remove msgid_plural and msgstr[…]"
+            problems.append(Problem(shown, line, what, todo))
+            continue
         if entry.fuzzy or not entry.msgstr.strip():
             note, since = changes.note_in(entry.comment), changes.since_in(entry.comment)
             found.waiting[key] = Waiting(*key, entry.msgstr, entry.previous_msgid or "", since, note, shown, line)
