@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .catalogs import Catalogs, PageCatalog, load_catalogs
 from .languages import Language, languages
-from .segments import Segments, SegmentState, Tally
+from .segments import Segments, SegmentState
+from .tally import Tally
 from .words import TranslatedWords
 
 __all__ = [

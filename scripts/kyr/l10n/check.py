@@ -11,7 +11,9 @@ from kyr.clock import build_date
 from kyr.markup.words import EnglishWords
 from kyr.problems import Problem, Problems
 
+from .advice import Kinds, advised, kinds_of_tokens
 from .catalogs import load_catalogs, refusals
+from .extract import extract
 from .languages import LANGUAGES, SOURCE_TAG, Language, languages
 from .pages import pages
 from .parser import page_parser
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from .segments import Tally
+    from .tally import Tally
 
 
 class UnknownLanguage(Problems):
@@ -38,6 +40,8 @@ class Checked:
     words_missing: int
     """Texts of the shell and the ledger, of those that pages show, without a translation to show."""
     problems: tuple[Problem, ...]
+    advice: tuple[Problem, ...] = ()
+    """What translators should look at again; nothing is refused for it."""
 
 
 def chosen(root: Path, tags: Iterable[str]) -> tuple[Language, ...]:
@@ -64,14 +68,17 @@ def checked(root: Path, tags: Iterable[str] = ()) -> list[Checked]:
     asked = chosen(root, tags)
     ledger = facts.load(root, build_date(root))
     english = EnglishWords(root)
-    return [_checked(root, language, ledger, english) for language in asked]
+    kinds = kinds_of_tokens(extract(root))
+    return [_checked(root, language, ledger, english, kinds) for language in asked]
 
 
-def _checked(root: Path, language: Language, ledger: facts.Ledger, english: EnglishWords) -> Checked:
+def _checked(
+    root: Path, language: Language, ledger: facts.Ledger, english: EnglishWords, kinds: Kinds
+) -> Checked:
     catalogs = load_catalogs(root, language.tag)
-    words = TranslatedWords(catalogs, language, english)
+    words = TranslatedWords(catalogs, language, english, ledger.danger)
     state = markup.State(ledger, words, root)
-    segments = SegmentState(language, "apply", reviewed=catalogs.reviewed, words=words)
+    segments = SegmentState(language, "apply", reviews=catalogs.reviews, words=words)
     parser = page_parser(root, [*markup.extensions(state), Segments(segments)])
     found = set(refusals(catalogs))
     tallies: dict[str, Tally] = {}
@@ -82,4 +89,5 @@ def _checked(root: Path, language: Language, ledger: facts.Ledger, english: Engl
         parser.convert(page.body)
         found.update(segments.refused)
         tallies[page.src] = segments.tally
-    return Checked(language, tallies, len(words.missing) + len(words.refused), tuple(sorted(found)))
+    missing = len(words.missing) + len(words.refused)
+    return Checked(language, tallies, missing, tuple(sorted(found)), tuple(sorted(advised(catalogs, kinds))))

@@ -76,6 +76,13 @@ class RecordingWords:
         self.asked[context, english] = None
         return self._english.ledger(context, english)
 
+    drafts = 0
+    english_page = ""
+
+    def beside(self, since: int) -> Markup:
+        """Nothing, as in English."""
+        return self._english.beside(since)
+
     def title(self, slug: str) -> Markup:
         """As in English."""
         return self._english.title(slug)

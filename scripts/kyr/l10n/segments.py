@@ -23,8 +23,9 @@ from kyr.markup.danger import DANGER
 from kyr.problems import Problem
 
 from . import gate, tokens
-from .catalogs import review_hash
+from .reviews import TWO_KEYS
 from .skeleton import Skeleton
+from .tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,9 +36,12 @@ if TYPE_CHECKING:
 
     from .catalogs import PageCatalog
     from .languages import Language
+    from .reviews import Reviews
 
 NOTICE = "l10n.english"
 """Name of the words before English paragraphs."""
+BESIDE = "EN"
+"""What the way to the English says, in every language: the notice on top of the page explains it."""
 MARK = "l10n"
 """Value of the attribute `data-kyr` on what this module adds to a page."""
 SKIPPED = frozenset({"pre", "code", "script", "style", "svg", "math", "template"})
@@ -46,6 +50,7 @@ KINDS = {
     "label": "tab", "dt": "term", "dd": "description", "caption": "caption", "figcaption": "caption",
     "h1": "page title", "blockquote": "quotation", "b": "label", "strong": "label",
 }  # fmt: skip
+_LINK_ALONE = re.compile(r"\[[^\[\]]*\]\(\d+\)")
 _HEADING = re.compile(r"h[1-6]")
 _ITEMS = frozenset({"li", "td", "th", "tr", "thead", "tbody", "tfoot", "dt", "dd", "caption", "figcaption"})
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "label", "b", "strong", "span", "q"})
@@ -66,33 +71,13 @@ class Segment:
 
 
 @dataclass
-class Tally:
-    """How the segments of one page came out."""
-
-    translated: int = 0
-    missing: int = 0
-    refused: int = 0
-    reviewed: int = 0
-
-    @property
-    def total(self) -> int:
-        """All segments with words in them."""
-        return self.translated + self.missing + self.refused
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether a translation is shown that no person has checked."""
-        return self.reviewed < self.translated
-
-
-@dataclass
 class SegmentState:
     """What the tree processor needs to know of the page at hand, and what it found. One for each run."""
 
     language: Language
     mode: Literal["off", "collect", "apply"] = "off"
     catalog: PageCatalog | None = None
-    reviewed: frozenset[str] = frozenset()
+    reviews: Reviews | None = None
     words: Words | None = None
     """For the notice before English paragraphs, in the reader's language."""
     skeleton: Skeleton = field(default_factory=Skeleton)
@@ -187,8 +172,7 @@ class SegmentProcessor(Treeprocessor):
             self._announce([place.path for place in run], translated)
 
     def _segment(self, place: _Place, cut: tokens.Cut) -> Segment:
-        said = any("say" in (element.get("class") or "").split() for element in place.above)
-        spoken = said and place.element.tag == "li"
+        spoken = _said(place) and place.element.tag == "li"
         return Segment(None, cut.msgid, kind(place.element), cut, spoken, place.element.get(DANGER, ""))
 
     def _translated(self, place: _Place, cut: tokens.Cut) -> bool:
@@ -205,10 +189,29 @@ class SegmentProcessor(Treeprocessor):
             state.tally.refused += 1
             state.refused.append(Problem(entry.path, entry.line, *gate.message(faults)))
             return False
-        place.write(cut.prefix + tokens.fill(cut, entry.text, state.language) + cut.suffix)
-        state.tally.translated += 1
-        state.tally.reviewed += bool(state.reviewed) and review_hash(cut.msgid, entry.text) in state.reviewed
+        text = cut.prefix + tokens.fill(cut, entry.text, state.language)
+        danger = place.element.get(DANGER, "")
+        reviews = state.reviews.of(cut.msgid, entry.text) if state.reviews else ()
+        if state.tally.show(reviews, danger) or danger not in TWO_KEYS or not self._leads_to_english(place, cut):
+            place.write(text + cut.suffix)
+            return True
+        link = beside()  # what stands last in a text may be its attributes
+        link.tail = cut.suffix
+        place.write(f"{text} ")
+        place.element.insert(0, link)
         return True
+
+    def _leads_to_english(self, place: _Place, cut: tokens.Cut) -> bool:
+        """Whether this text holds the way to the English for its paragraph, item or row. Words to say aloud have
+        the English beside them already, and a link alone says nothing that could hurt."""
+        words = self.state.words
+        return (
+            place.child is None
+            and bool(words and words.english_page)
+            and "id" in place.element.attrib
+            and not _said(place)
+            and not _LINK_ALONE.fullmatch(cut.msgid)
+        )
 
     def _announce(self, run: list[tuple[etree.Element, ...]], translated: set[etree.Element]) -> None:
         """Put one notice before a run of English texts, and a frame round the paragraphs and lists of it that
@@ -256,6 +259,17 @@ class SegmentProcessor(Treeprocessor):
         words = str(self.state.words.shell(NOTICE)) if self.state.words else ""
         notice.text = AtomicString(self.md.htmlStash.store(words))
         return notice
+
+
+def _said(place: _Place) -> bool:
+    return any("say" in (element.get("class") or "").split() for element in place.above)
+
+
+def beside() -> etree.Element:
+    """The way to the English of a draft; `kyr.markup.finish.BesideTreeprocessor` makes it a link."""
+    link = etree.Element("i", {"data-kyr": MARK})
+    link.text = AtomicString(BESIDE)
+    return link
 
 
 def kind(element: etree.Element) -> str:

@@ -11,14 +11,19 @@ from kyr.markup.words import fill, page_source
 from kyr.problems import Problem
 
 from . import dates, gate, tokens
+from .reviews import TWO_KEYS, checked
+from .segments import BESIDE, MARK
+from .tally import Tally
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Callable
 
     from kyr.markup.words import EnglishWords
 
     from .catalogs import Catalogs, PageCatalog
     from .languages import Language
+    from .reviews import Review
 
 _ENGLISH = Markup('<span lang="en" dir="ltr">{}</span>')
 
@@ -26,19 +31,31 @@ _ENGLISH = Markup('<span lang="en" dir="ltr">{}</span>')
 class TranslatedWords:
     """`kyr.markup.Words` of a language. What has no translation, or one that the gate refuses, is marked English.
 
-    `missing` (context → English) and `refused` say what readers got in English.
+    `missing` (context → English) and `refused` say what readers got in English, `tally` what became of the
+    ledger's texts of the page at hand.
     """
 
-    def __init__(self, catalogs: Catalogs, language: Language, english: EnglishWords) -> None:
+    def __init__(
+        self,
+        catalogs: Catalogs,
+        language: Language,
+        english: EnglishWords,
+        danger: Callable[[str], str] = lambda _: "safety",
+    ) -> None:
+        """`danger` knows the class of a fact, flow … by its id (`Ledger.danger`)."""
         self.tag = language.tag
         self.direction = language.direction
         self.language = language
         self.english = english
         self.missing: dict[str, str] = {}
         self.refused: dict[str, Problem] = {}
+        self.drafts = 0
+        self.start()
+        self._danger = danger
         self._catalogs = catalogs
         self._shell: dict[str, str | None] = {}
         self._ledger: dict[tuple[str, str], Markup] = {}
+        self._states: dict[tuple[str, str], tuple[bool, bool, str, tuple[Review, ...]]] = {}
         self._titles: dict[str, Markup] = {}
         self._dates: dict[datetime.date, Markup] = {}
 
@@ -62,7 +79,43 @@ class TranslatedWords:
             self._ledger[key] = (
                 phones.linked(text) if text is not None else _ENGLISH.format(self.english.ledger(context, english))
             )
+        self._count(context, english)
         return self._ledger[key]
+
+    def start(self, english_page: str = "") -> None:
+        """Before each page: forget the one before. `english_page` is the way to the same page in English."""
+        self.english_page = english_page
+        self.tally = Tally()
+        self._told: set[tuple[str, str]] = set()
+
+    def beside(self, since: int) -> Markup:
+        """The way to the English, where drafts that can hurt have been handed out since."""
+        if not self.english_page or self.drafts == since:
+            return Markup("")
+        return Markup(" <i data-kyr=\"{}\">{}</i>").format(MARK, BESIDE)
+
+    def _count(self, context: str, english: str) -> None:
+        """Count a text of the ledger: once in the tally of its page, each time among the drafts."""
+        key = (context, english)
+        if key not in self._states:
+            cut = tokens.plain(english)
+            entry = self._catalogs.ledger.entry(context, cut.msgid) if cut.has_words else None
+            shown = entry is not None and context not in self.refused and context not in self.missing
+            reviews = self._catalogs.reviews.of(cut.msgid, entry.text) if entry else ()
+            self._states[key] = (cut.has_words, shown, self._danger(context.split(".")[0]), reviews)
+        has_words, shown, danger, reviews = self._states[key]
+        if not has_words:
+            return
+        self.drafts += shown and danger in TWO_KEYS and not checked(reviews, danger)
+        if key in self._told:
+            return
+        self._told.add(key)
+        if shown:
+            self.tally.show(reviews, danger)
+        elif context in self.refused:
+            self.tally.refused += 1
+        else:
+            self.tally.missing += 1
 
     def title(self, slug: str) -> Markup:
         """The heading of a page, from the page's own catalog."""
@@ -77,7 +130,7 @@ class TranslatedWords:
         """`<time datetime="2026-11-22">22 de noviembre de 2026</time>`; marked English where CLDR lacks the
         language."""
         if day not in self._dates:
-            text = dates.long_date(day, self.tag)
+            text = dates.long_date(day, self.language)
             if text is None:
                 self._dates[day] = _ENGLISH.format(self.english.date(day))
             else:

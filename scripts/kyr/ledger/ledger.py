@@ -48,6 +48,16 @@ class Ledger:
         """The fact that sets a flow's status and date."""
         return self.fact(flow.facts[0])
 
+    def danger(self, name: str) -> str:
+        """The class of the texts of a fact, flow, holder, activity, question or resource; of an entry of the
+        directory, `contact`. A flow has its governing fact's, and what is not dated may cost a case."""
+        if name in self.facts:
+            return self.facts[name].danger
+        if name in self.flows:
+            return self.governing(self.flows[name]).danger
+        listed = (self.holders, self.activities, self.questions, self.resources)
+        return "legal-status" if any(name in rows for rows in listed) else "contact"
+
     def shown_sources(self, fact: Fact) -> tuple[Source, ...]:
         """What a page shows for a fact: the strongest kinds, the issuers' own pages, those read in full, first.
 

@@ -16,7 +16,7 @@ from .danger import DangerTreeprocessor
 from .directory import Directory
 from .doors import Doors
 from .fact import FactBlock
-from .finish import CleanTreeprocessor, FinishTreeprocessor
+from .finish import BesideTreeprocessor, CleanTreeprocessor, FinishTreeprocessor
 from .flows import Flows
 from .grid import Grid
 from .key import Key
@@ -72,7 +72,8 @@ class Prose(Extension):
 
     The order of the tree processors, by priority: 60 marks are numbered and blocks rendered; 55 each text gets
     its danger class; (50 footnotes, 30 translation, 20 inline text, 8 attribute lists); 18 links into the
-    ledger; 6.5 blocks are put in and headings get their ids; (5 contents); 1 our marks go.
+    ledger; 6.5 blocks are put in and headings get their ids; (5 contents); 1 our marks go; (0 MkDocs resolves links); -1 drafts lead to their
+    English.
     """
 
     def __init__(self, state: State) -> None:
@@ -88,6 +89,7 @@ class Prose(Extension):
         md.treeprocessors.register(AddressTreeprocessor(md, self.state), "kyr-addresses", 18)
         md.treeprocessors.register(FinishTreeprocessor(md, self.state), "kyr-finish", 6.5)
         md.treeprocessors.register(CleanTreeprocessor(md, self.state), "kyr-clean", 1)
+        md.treeprocessors.register(BesideTreeprocessor(md, self.state), "kyr-beside", -1)
 
 
 def extensions(state: State) -> list[Extension | str]:

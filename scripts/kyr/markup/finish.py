@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from .state import State
 
+OURS = "data-kyr"
+TRANSLATION = "l10n"
+"""`data-kyr="l10n"` marks what is on a translated page alone."""
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -71,6 +74,26 @@ def name_headings(root: ElementTree.Element) -> None:
         name = "top" if element.tag == "h1" and "top" not in taken else next(n for n in numbers if n not in taken)
         element.set("id", name)
         taken.add(name)
+
+
+class BesideTreeprocessor(Treeprocessor):
+    """Makes links of the `i` elements after drafts: to the English page, and there to the nearest id before them.
+
+    They are no links earlier, for MkDocs resolves every link, and the English page is none of this run's.
+    """
+
+    def __init__(self, md: Markdown, state: State) -> None:
+        super().__init__(md)
+        self.state = state
+
+    def run(self, root: ElementTree.Element) -> None:
+        """Complete the links."""
+        place = ""
+        for element in root.iter():
+            place = element.get("id", place)
+            if element.tag == "i" and element.get(OURS) == TRANSLATION:
+                element.tag = "a"
+                element.set("href", f"{self.state.words.english_page}#{place}")
 
 
 class CleanTreeprocessor(Treeprocessor):

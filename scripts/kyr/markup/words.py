@@ -46,6 +46,20 @@ class Words(Protocol):
     def title(self, slug: str) -> Markup:
         """The heading of a page."""
 
+    @property
+    def drafts(self) -> int:
+        """How many texts of the ledger have been handed out that somebody still has to check and that can hurt."""
+
+    def beside(self, since: int) -> Markup:
+        """A link to the English of the place where it stands, when `drafts` has grown since it was `since`.
+
+        It gets its address when the page is done (`finish.BesideTreeprocessor`).
+        """
+
+    @property
+    def english_page(self) -> str:
+        """The way from the page at hand to the same page in English; empty on the English page itself."""
+
     def date(self, day: datetime.date) -> Markup:
         """A day, as people write it, in a `time` element."""
 
@@ -83,6 +97,8 @@ class EnglishWords:
 
     tag = "en"
     direction = "ltr"
+    drafts = 0
+    english_page = ""
 
     def __init__(self, root: Path) -> None:
         """Read overrides/words/*.yml below `root`; raises Problems for a file that is no map of texts."""
@@ -114,6 +130,10 @@ class EnglishWords:
         if slug not in self._titles:
             self._titles[slug] = escape(page_title(self.root, slug))
         return self._titles[slug]
+
+    def beside(self, since: int) -> Markup:
+        """Nothing: this is the English."""
+        return Markup("")
 
     def date(self, day: datetime.date) -> Markup:
         """`<time datetime="2026-11-22">November 22, 2026</time>`."""

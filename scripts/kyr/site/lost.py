@@ -58,7 +58,7 @@ def lost_page(site: Site, said: Mapping[str, tuple[str, str]], slugs: Collection
         body=Markup("").join(lines),
         dates=None,
         late_after=None,
-        draft=None,
+        translated=None,
     )
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(site.root / "overrides"),

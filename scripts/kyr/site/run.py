@@ -20,7 +20,7 @@ from kyr import l10n, markup
 from kyr.l10n import tokens
 from kyr.problems import Problem, Problems
 from kyr.site import shell, three_letters
-from kyr.site.addresses import SOURCE
+from kyr.site.addresses import SOURCE, page_path, way
 from kyr.site.pages import line_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from kyr.l10n import Catalogs, Language
     from kyr.ledger import Ledger
-    from kyr.markup import EnglishWords, PageRecord, Words
+    from kyr.markup import EnglishWords, PageRecord
     from kyr.site.dress import Dress
     from kyr.site.settings import Settings
 
@@ -62,7 +62,7 @@ class LanguageRun:
 
     site: Site
     language: Language
-    words: Words
+    words: EnglishWords | l10n.TranslatedWords
     catalogs: Catalogs | None
     markup: markup.State
     segments: l10n.SegmentState | None
@@ -70,6 +70,9 @@ class LanguageRun:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     frame: shell.Frame | None = None
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """A page's file → its address below the language's folder."""
+    tallies: dict[str, l10n.Tally] = field(default_factory=dict)
 
     @property
     def extensions(self) -> list[Any]:
@@ -79,6 +82,7 @@ class LanguageRun:
 
     def know_pages(self, sources: Mapping[str, str]) -> None:
         """Learn the addresses of the pages that this run builds."""
+        self.addresses = {src: url for url, src in sources.items()}
         self.frame = shell.Frame(
             site=self.site.name,
             settings=self.site.settings,
@@ -94,7 +98,10 @@ class LanguageRun:
         # The body comes without the text's last line ends, so only the lines before it may count.
         self.markup.start(src, body, text.rstrip("\n").count("\n") - body.rstrip("\n").count("\n"))
         if self.segments:
-            assert self.catalogs
+            assert self.catalogs and isinstance(self.words, l10n.TranslatedWords)
+            url = self.addresses[src]
+            english_page = way(page_path(self.language.tag, url), page_path(SOURCE, url))
+            self.words.start(english_page)
             self.segments.start(self.catalogs.page(src))
 
     def finish(self, src: str) -> None:
@@ -102,7 +109,9 @@ class LanguageRun:
         record = self.records[src] = self.markup.page
         self.problems += record.problems
         if self.segments:
+            assert isinstance(self.words, l10n.TranslatedWords)
             self.warnings += self.segments.refused
+            self.tallies[src] = self.segments.tally + self.words.tally
 
     def context(self, src: str, url: str, article: str, meta: Mapping[str, Any]) -> dict[str, Any]:
         """The values that the templates read."""
@@ -120,6 +129,7 @@ class LanguageRun:
                 description=self._word(src, "description", meta.get("description")) or "",
                 toc=bool(meta.get("toc")),
                 record=self.records[src],
+                tally=self.tallies.get(src),
             ),
         }
 
@@ -147,8 +157,8 @@ def language_run(site: Site, language: Language) -> LanguageRun:
         state = markup.State(site.ledger, site.english, site.root)
         return LanguageRun(site, language, site.english, None, state, None)
     catalogs = _catalogs(site, language)
-    words = l10n.TranslatedWords(catalogs, language, site.english)
-    segments = l10n.SegmentState(language, "apply", reviewed=catalogs.reviewed, words=words)
+    words = l10n.TranslatedWords(catalogs, language, site.english, site.ledger.danger)
+    segments = l10n.SegmentState(language, "apply", reviews=catalogs.reviews, words=words)
     state = markup.State(site.ledger, words, site.root)
     return LanguageRun(site, language, words, catalogs, state, segments)
 

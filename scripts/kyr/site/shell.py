@@ -15,7 +15,7 @@ from kyr.site.dress import SCRIPT
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from kyr.l10n import Language
+    from kyr.l10n import Language, Tally
     from kyr.markup import PageRecord, Words
     from kyr.site.dress import Dress
     from kyr.site.settings import Settings
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 PARTS = ("now", "data", "who", "basics", "records", "help", "print", "about")
 """The eight parts of the site, in the order in which every page names them."""
 URGENT = ("now", "help")
-BY_DESIGN = "ancestor::ol[@class='src'] or self::ul[parent::div[@class='say']]"
-"""XPath: what is English on a translated page because it has to be."""
 NAMES_ON_START = 9
 """So many languages stand open on the start page; the others follow in a fold."""
 
@@ -51,11 +49,12 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Draft:
-    """A translation nobody has checked: its English page, and how much of it is still in English."""
+class Translated:
+    """What readers are told of a translation: who has checked it, how much of it there is, where its English is."""
 
     english: str
-    in_english: int
+    lines: tuple[Markup, ...]
+    is_draft: bool
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ class Shell:
     body: Markup
     dates: Markup | None
     late_after: str | None
-    draft: Draft | None
+    translated: Translated | None
 
 
 @dataclass(frozen=True)
@@ -109,6 +108,7 @@ def shell(
     description: str,
     toc: bool,
     record: PageRecord | None,
+    tally: Tally | None = None,
 ) -> Shell:
     """The shell of the page at `url` (below its language's folder, "" for the start page)."""
     url = "" if url in (".", "./") else url
@@ -141,7 +141,7 @@ def shell(
         body=body,
         dates=_dates(words, record),
         late_after=record.check_after.isoformat() if record and record.check_after else None,
-        draft=None if tag == SOURCE else Draft(way(here, page_path(SOURCE, url)), parts_in_english(article)),
+        translated=translated(words, tally, way(here, page_path(SOURCE, url))) if tally else None,
     )
 
 
@@ -172,18 +172,28 @@ def contents(article: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def parts_in_english(article: str) -> int:
-    """How many pieces of a translated article are English for want of a translation.
+def translated(words: Words, tally: Tally, english: str) -> Translated:
+    """What readers are told of a translated page.
 
-    The titles of sources and the list of words to show to an officer are English by design and do not count.
-
-    >>> parts_in_english('<p lang="en">A</p><div class="say"><ul lang="en"><li>B</li></ul></div>')
-    1
-    >>> parts_in_english('<div class="say"><p lang="en">C</p></div><ol class="src"><a lang="en">D</a></ol>')
-    1
+    Law: a page is called checked only when every translation that it shows has the reviews its class needs.
     """
-    tree = html.fragment_fromstring(article, create_parent="div")
-    return len(tree.xpath(f"//*[@lang='en'][not({BY_DESIGN})]"))
+    counts = {"current": str(tally.translated), "checked": str(tally.checked), "total": str(tally.total)}
+    if not tally.translated:
+        return Translated(english, (words.shell("draft.none"),), True)
+    if not tally.is_draft:
+        who = dict.fromkeys((row.who, row.state) for row in sorted(tally.reviews, key=lambda row: (row.date, row.who)))
+        people = [words.shell("checked.who", who=name, role=words.shell(f"checked.{state}")) for name, state in who]
+        day = words.date(max(row.date for row in tally.reviews))
+        lines = [words.shell("checked", who=words.shell("checked.and").join(people), date=day)]
+    elif tally.checked:
+        lines = [words.shell("draft.part", **counts)]
+    else:
+        lines = [words.shell("draft")]
+    if tally.is_draft or tally.translated < tally.total:
+        lines.append(words.shell("draft.current", **counts))
+    if tally.is_draft:
+        lines.append(words.shell("draft.beside"))
+    return Translated(english, tuple(lines), tally.is_draft)
 
 
 def _language(frame: Frame, other: Language, url: str, here: str) -> Link:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from ..blocks import LedgerBlock
@@ -34,6 +35,9 @@ class Row:
     """Each flow, and whether it was told in full under an earlier action."""
     options: tuple[Markup, ...]
     page: tuple[str, Markup] | None
+    number: int
+    """Its place among all, from 1: the same in every language."""
+    beside: Markup
 
 
 class Activities(LedgerBlock):
@@ -46,22 +50,25 @@ class Activities(LedgerBlock):
         if self.argument:
             self.problem("the block 'activities' takes no argument", "remove it: it shows all of them")
         told: set[str] = set()
+        number = count(1)
         groups = []
         for group in GROUPS:
             members = [entry for entry in self.state.ledger.activities.values() if entry.group == group]
             if members:
-                rows = [self._row(activity, told) for activity in members]
+                rows = [self._row(activity, told, next(number)) for activity in members]
                 groups.append((self.state.words.shell(f"group.{group}"), rows))
         return self.render(words=self.state.words, groups=groups)
 
-    def _row(self, activity: Activity, told: set[str]) -> Row:
+    def _row(self, activity: Activity, told: set[str], number: int) -> Row:
         state = self.state
+        drafts = state.words.drafts
         flows = [texts(state, state.ledger.flows[name], self.line, cited=False) for name in activity.flows]
         shown = tuple((flow, flow.id in told) for flow in flows)
         told.update(activity.flows)
         data, holder = given(state, activity)
         link = state.link(activity.page) if activity.page else None
         return Row(
+            number=number,
             label=state.words.ledger(f"{activity.id}.label", activity.label),
             sharing=state.words.shell("sharing", receiver=flows[0].receiver),
             status=flows[0].status,
@@ -71,4 +78,5 @@ class Activities(LedgerBlock):
             flows=shown,
             options=tuple(dict.fromkeys(flow.can for flow in flows if flow.can))[:OPTIONS_SHOWN],
             page=(link, state.words.title(activity.page)) if link else None,
+            beside=state.words.beside(drafts),
         )

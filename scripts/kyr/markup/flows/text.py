@@ -36,6 +36,8 @@ class FlowText:
     newest: Markup
     sources: Markup
     goes: bool
+    beside: Markup
+    """The way to the English of a draft that nobody has checked."""
 
 
 def texts(state: State, flow: Flow, line: int, *, cited: bool) -> FlowText:
@@ -43,6 +45,7 @@ def texts(state: State, flow: Flow, line: int, *, cited: bool) -> FlowText:
     governing = state.ledger.governing(flow)
     state.page.add(governing)
     words = state.words
+    drafts = words.drafts
     css = STATUSES[flow.status][0]
     no_case = flow.strength == "no-evidence"
     what, how, note, can = _plain(state, flow, line)
@@ -62,6 +65,7 @@ def texts(state: State, flow: Flow, line: int, *, cited: bool) -> FlowText:
         newest=state.newest(governing),
         sources=state.cite(_proof(state, flow)) if cited else Markup(""),
         goes=goes(flow.status, flow.standing),
+        beside=words.beside(drafts),
     )
 
 

@@ -20,6 +20,7 @@ class Questions(LedgerBlock):
         """Each question a heading, its answer a paragraph with its sources."""
         rows = []
         for question in self._chosen():
+            drafts = self.state.words.drafts
             facts = [fact for name in question.facts if (fact := self.state.fact(name, self.line))]
             link = self.state.link(question.page) if question.page else None
             rows.append(
@@ -27,6 +28,7 @@ class Questions(LedgerBlock):
                     "question": self.state.words.ledger(f"{question.id}.question", question.question),
                     "answer": self._answer(question),
                     "sources": self.state.cite(facts),
+                    "beside": self.state.words.beside(drafts),
                     "page": (link, self.state.words.title(question.page)) if link else None,
                 }
             )

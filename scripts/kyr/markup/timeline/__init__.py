@@ -23,12 +23,9 @@ class Timeline(LedgerBlock):
                 self.problem(f"the fact {fact.id!r} has no events", todo)
             events += [(event.on, at, fact, event.text) for at, event in enumerate(fact.events)]
         events.sort(key=lambda event: event[0])
-        rows = [
-            (
-                self.state.words.date(day),
-                self.state.words.ledger(f"{fact.id}.events.{at}", text),
-                self.state.cite([fact]),
-            )
-            for day, at, fact, text in events
-        ]
+        words, rows = self.state.words, []
+        for day, at, fact, english in events:
+            drafts = words.drafts
+            text = words.ledger(f"{fact.id}.events.{at}", english)
+            rows.append((words.date(day), text, self.state.cite([fact]), words.beside(drafts)))
         return self.render(rows=rows)
