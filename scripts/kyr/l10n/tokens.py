@@ -88,7 +88,7 @@ class Token:
 
     def shown(self, language: Language) -> str:
         """The text in a language: a date is written out, numbers keep their direction, the rest stays."""
-        text = dates.in_language(self.text, language.tag) if self.kind == "date" else self.text
+        text = dates.in_language(self.text, language) if self.kind == "date" else self.text
         if language.direction == "rtl" and self.kind in ("phone", "amount", "law", "form"):
             return f"\u2066{text}\u2069"
         return text
