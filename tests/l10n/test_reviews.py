@@ -323,6 +323,14 @@ def test_review_of_some_texts_of_the_ledger_and_of_the_shell(site):
     assert "locales/es/_ledger/rights.po:" in done.output
 
 
+def test_review_of_one_part_of_the_page(site):
+    site.edit("# Title\n", "# Title\n\nBring the letter.\n")
+    for code in ("p1", "p3"):
+        assert "1 recorded" in site.review("--only", code, by="Ana" if code == "p1" else "Bea").stdout
+    assert {row["hash"] for row in site.rows()} == {review_hash("Bring the letter.", SPANISH["Bring the letter."])}
+    assert site.review("--only", "p99").exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

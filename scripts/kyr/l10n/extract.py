@@ -17,13 +17,13 @@ from kyr.markup.words import EnglishWords
 
 from . import tokens
 from .languages import languages
-from .pages import TRANSLATED_KEYS, Page, change_note, pages
+from .pages import TRANSLATED_KEYS, change_note, pages
 from .parser import page_parser
 from .segments import Segment, Segments, SegmentState
 from .skeleton import Skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kyr.problems import Problem
@@ -41,6 +41,8 @@ class Wanted:
     note: facts.Event | None = None
     """The newest note of a writer on what changed: in the facts that the text cites or comes from, or on its
     page."""
+    codes: tuple[str, ...] = ()
+    """The numbers of the parts of the page where it stands, once it is one of `status.distinct`."""
 
 
 @dataclass
@@ -113,21 +115,25 @@ def extract(root: Path) -> English:
         note = change_note(page.meta)
         english.pages[page.src] = [
             Wanted(segment, segment.danger or state.page_danger, _newest(note, *_cited(ledger, segment)))
-            for segment in (*front_matter(page), *segments.found)
+            for segment in (*front_matter(page.meta), *segments.found)
         ]
-    english.shell = [
-        Wanted(_plain(key, text, "words around the page"), "background")
-        for key, text in EnglishWords(root).strings.items()
-    ]
-    english.ledger = _by_topic(ledger, words.asked)
+    english.shell = shell_texts(EnglishWords(root))
+    english.ledger = by_topic(ledger, words.asked)
     return english
 
 
-def front_matter(page: Page) -> Iterator[Segment]:
+def shell_texts(english: EnglishWords) -> list[Wanted]:
+    """The words around pages."""
+    return [
+        Wanted(_plain(key, text, "words around the page"), "background") for key, text in english.strings.items()
+    ]
+
+
+def front_matter(meta: Mapping[str, Any]) -> Iterator[Segment]:
     """The segments of a page's front matter."""
     for key in TRANSLATED_KEYS:
-        if isinstance(page.meta.get(key), str):
-            yield _plain(key, page.meta[key], "tab of the browser" if key == "tab" else "words for search engines")
+        if isinstance(meta.get(key), str):
+            yield _plain(key, meta[key], "tab of the browser" if key == "tab" else "words for search engines")
 
 
 def _newest(*notes: facts.Event | None) -> facts.Event | None:
@@ -149,7 +155,7 @@ def _plain(context: str, text: str, kind: str) -> Segment:
     return Segment(context, cut.msgid, kind, cut)
 
 
-def _by_topic(ledger: Any, asked: Iterable[tuple[str, str]]) -> dict[str, list[Wanted]]:
+def by_topic(ledger: Any, asked: Iterable[tuple[str, str]]) -> dict[str, list[Wanted]]:
     """The ledger's texts by catalog; in each the most dangerous first, then in the ledger's order."""
     topics: dict[str, list[tuple[int, int, int, Wanted]]] = {}
     places = {key: _place(ledger, key) for key in {context.split(".")[0] for context, _ in asked}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .extract import English
     from .status import Entry, Kind
 
+_CODE = re.compile(r"p[0-9]+")
 _WHY = {
     "missing": ("nobody has translated it", "translate it first"),
     "changed": ("fuzzy: the English changed after it was translated", "bring the translation up to the English"),
@@ -43,7 +45,7 @@ class Selection:
     """Topics of the ledger."""
     shell: bool = False
     only: tuple[str, ...] = ()
-    """Beginnings of msgids; with none, every text."""
+    """Numbers of parts of a page ("p12"), beginnings of msgids; with none, every text."""
 
     def of(self, english: English) -> frozenset[tuple[Kind, str]]:
         """The parts meant. Raises `WrongUse` for one that there is not, and where none is named."""
@@ -70,7 +72,10 @@ class Selection:
 
     def means(self, entry: Entry) -> bool:
         """Whether a text of these parts is meant."""
-        return not self.only or entry.wanted.segment.msgid.startswith(self.only)
+        if not self.only or any(code in self.only for code in entry.wanted.codes):
+            return True
+        starts = tuple(text for text in self.only if not _CODE.fullmatch(text))
+        return entry.wanted.segment.msgid.startswith(starts)
 
 
 @dataclass(frozen=True)
@@ -140,10 +145,9 @@ def selected(root: Path, tag: str, english: English, selection: Selection) -> li
         if selection.means(entry)
     ]
     if not found:
-        what = "no text begins like that" if selection.only else "there is no text"
-        raise WrongUse(
-            (Problem("--only", 1, what, "copy the first words of the English, as its catalog has them"),)
-        )
+        what = "no text begins like that, or has that number" if selection.only else "there is no text"
+        todo = "give the number (p12) or the first words of the English, as its catalog has them"
+        raise WrongUse((Problem("--only", 1, what, todo),))
     return found
 
 

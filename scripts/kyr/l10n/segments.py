@@ -68,6 +68,8 @@ class Segment:
     """Exact words that a person says aloud."""
     danger: str = ""
     """Class of this text, when it has one of its own."""
+    code: str = ""
+    """The number of the part of the page that it stands in, "p12"; none for headings."""
 
 
 @dataclass
@@ -84,6 +86,8 @@ class SegmentState:
     found: list[Segment] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
     refused: list[Problem] = field(default_factory=list)
+    malformed: set[str] = field(default_factory=set)
+    """Of all pages, the translations that render to another structure than their English."""
 
     def start(self, catalog: PageCatalog | None = None) -> None:
         """Before each page: forget the one before."""
@@ -156,9 +160,11 @@ class SegmentProcessor(Treeprocessor):
             if not cut.has_words:
                 if self.state.mode == "apply":
                     place.write(cut.prefix + tokens.fill(cut, cut.msgid, self.state.language) + cut.suffix)
-            elif self.state.mode == "collect":
-                self.state.found.append(self._segment(place, cut))
-            elif self._translated(place, cut):
+                continue
+            self.state.found.append(self._segment(place, cut))
+            if self.state.mode == "collect":
+                continue
+            if self._translated(place, cut):
                 translated.update(place.path)
                 goes_on = False
             else:
@@ -173,7 +179,9 @@ class SegmentProcessor(Treeprocessor):
 
     def _segment(self, place: _Place, cut: tokens.Cut) -> Segment:
         spoken = _said(place) and place.element.tag == "li"
-        return Segment(None, cut.msgid, kind(place.element), cut, spoken, place.element.get(DANGER, ""))
+        code = next((element.get("id") or "" for element in reversed(place.path) if "id" in element.attrib), "")
+        danger = place.element.get(DANGER, "")
+        return Segment(None, cut.msgid, kind(place.element), cut, spoken, danger, code)
 
     def _translated(self, place: _Place, cut: tokens.Cut) -> bool:
         """Put the translation in place; False when there is none to be shown."""
@@ -185,6 +193,7 @@ class SegmentProcessor(Treeprocessor):
         faults = gate.faults(cut.msgid, entry.text, plain=False)
         if not faults and not state.skeleton.same(self.md, cut.msgid, entry.text):
             faults = ("structure",)
+            state.malformed.add(entry.text)
         if faults:
             state.tally.refused += 1
             state.refused.append(Problem(entry.path, entry.line, *gate.message(faults)))

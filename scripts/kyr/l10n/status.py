@@ -254,7 +254,8 @@ def distinct(wanted: Iterable[Wanted]) -> Iterator[Wanted]:
         rows.setdefault((one.segment.context, one.segment.msgid), []).append(one)
     for same in rows.values():
         gravest = min(same, key=lambda one: _rank(one.danger))
-        yield replace(same[0], danger=gravest.danger)
+        codes = dict.fromkeys(one.segment.code for one in same if one.segment.code)
+        yield replace(same[0], danger=gravest.danger, codes=tuple(codes))
 
 
 def part(kind: Kind, name: str, found: Iterable[Entry]) -> Part:
