@@ -29,7 +29,11 @@ Page = Annotated[
 Topic = Annotated[list[str], typer.Option("--ledger", metavar="TOPIC", help="A topic of the ledger, as in tax.")]
 Only = Annotated[
     list[str],
-    typer.Option("--only", metavar="TEXT", help="Only texts whose English begins like this; may be repeated."),
+    typer.Option(
+        "--only",
+        metavar="TEXT",
+        help="Only this part (p12), or texts whose English begins like this; may be repeated.",
+    ),
 ]
 
 
@@ -72,6 +76,9 @@ def check(
         for problem in problems:
             typer.echo(str(problem))
         for one in done:
+            for advice in one.advice:
+                typer.echo(f"advice: {advice}", err=True)
+        for one in done:
             typer.echo(_line(one), err=True)
     raise typer.Exit(1 if problems else 0)
 
@@ -90,12 +97,13 @@ def _counts(one: checking.Checked) -> dict[str, object]:
     return {
         "tag": one.language.tag,
         "blocks_in_english": one.words_missing,
+        "advice": list(map(as_row, one.advice)),
         "pages": {
             src: {
                 "translated": tally.translated,
                 "missing": tally.missing,
                 "refused": tally.refused,
-                "reviewed": tally.reviewed,
+                "checked": tally.checked,
             }
             for src, tally in one.pages.items()
         },
