@@ -11,6 +11,12 @@ import pytest
 
 from running import KYR, ROOT, copy_project, environment
 
+LANGUAGES = """# The languages of the copy.
+
+- {tag: en, autonym: English, english: English, direction: ltr, stage: published}
+- {tag: es, autonym: Español, english: Spanish, direction: ltr, stage: published}
+"""
+
 
 @dataclass(frozen=True)
 class Project:
@@ -52,8 +58,13 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def copy(root: Path, original: Path = ROOT) -> Project:
-    """A copy of what a build reads."""
+    """A copy of what a build reads, in English and Spanish, however many languages the project has by now."""
     copy_project(root, original)
+    if original == ROOT:
+        (root / "locales/languages.yml").write_text(LANGUAGES, "utf-8")
+        for folder in (root / "locales").iterdir():
+            if folder.is_dir() and folder.name != "es":
+                shutil.rmtree(folder)
     return Project(root)
 
 

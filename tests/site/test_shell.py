@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MORE = """
-- {tag: ar, autonym: العربية, english: Arabic, direction: rtl}
-- {tag: prs, autonym: دری, english: Dari, direction: rtl}
-- {tag: zh-Hans, autonym: 中文, english: Chinese, direction: ltr}
-- {tag: ht, autonym: Kreyòl, english: Haitian Creole, direction: ltr}
-- {tag: vi, autonym: Tiếng Việt, english: Vietnamese, direction: ltr}
-- {tag: am, autonym: አማርኛ, english: Amharic, direction: ltr}
-- {tag: km, autonym: ខ្មែរ, english: Khmer, direction: ltr}
-- {tag: fr, autonym: Français, english: French, direction: ltr}
-- {tag: so, autonym: Soomaali, english: Somali, direction: ltr}
+- {tag: ar, autonym: العربية, english: Arabic, direction: rtl, stage: published}
+- {tag: prs, script: Arab, autonym: دری, english: Dari, direction: rtl, stage: published}
+- {tag: zh-Hans, autonym: 中文, english: Chinese, direction: ltr, stage: published}
+- {tag: ht, autonym: Kreyòl, english: Haitian Creole, direction: ltr, stage: published}
+- {tag: vi, autonym: Tiếng Việt, english: Vietnamese, direction: ltr, stage: published}
+- {tag: am, autonym: አማርኛ, english: Amharic, direction: ltr, stage: published}
+- {tag: km, autonym: ខ្មែរ, english: Khmer, direction: ltr, stage: published}
+- {tag: fr, autonym: Français, english: French, direction: ltr, stage: published}
+- {tag: so, autonym: Soomaali, english: Somali, direction: ltr, stage: published}
 """
 CATALOG = (
     'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgctxt "leave"\nmsgid "Leave this page"\n'

@@ -218,9 +218,23 @@ def urgent_in_two_links(tree: Tree) -> Iterator[Problem]:
                 yield Problem(start, 1, f"{home}{slug} is {many}", "link it from a page that home links to")
 
 
+def previews_are_unlinked(tree: Tree) -> Iterator[Problem]:
+    """No page of another language leads to a page that search engines are asked to leave out, nor names it."""
+    for page in tree.pages.values():
+        named = [(e, str(e.get("href"))) for e in page.root.xpath("//link[@rel='alternate'][@href]")]
+        for element, address in (*page.links(), *named):
+            path = urlsplit(address).path if element.tag == "link" else ""
+            found = tree.target(page, path or address)
+            there = tree.pages.get(found[0]) if found else None
+            if there and there.is_preview and _language(there.path, tree) != _language(page.path, tree):
+                what = f"this leads to {there.slug}, a preview"
+                yield _at(page, page.line(element), what, "publish the language, or do not name it")
+
+
 def alternates(tree: Tree) -> Iterator[Problem]:
-    """Each page names itself as canonical and every language's page, itself included, each way round."""
-    tags = {""} | {t for p in tree.pages if (t := _language(p, tree))}
+    """Each page names itself as canonical and every published language's page, itself included, each way round;
+    a preview names itself alone."""
+    tags = {""} | {t for p in tree.pages if (t := _language(p, tree)) and not tree.pages[p].is_preview}
     for path, page in tree.pages.items():
         if path == "404.html":
             continue
@@ -234,6 +248,10 @@ def alternates(tree: Tree) -> Iterator[Problem]:
             for e in page.root.xpath("//link[@rel='alternate'][@hreflang]")
         }
         want = {(t or "en"): f"/{t}/{slug}" if t else f"/{slug}" for t in tags} | {"x-default": f"/{slug}"}
+        if page.is_preview:
+            want = {}
+            if named:
+                yield _at(page, 1, "a preview names other languages", "leave hreflang out")
         for lang, end in want.items():
             if not named.get(lang, "").endswith(end):
                 yield _at(page, 1, f"hreflang {lang} is {named.get(lang)}", f"it must end in {end}")
@@ -270,7 +288,7 @@ def reading_grade(tree: Tree) -> Iterator[Problem]:
 
 
 def sitemap(tree: Tree) -> Iterator[Problem]:
-    """The sitemap lists each page once."""
+    """The sitemap lists each page once, and no preview."""
     where = tree.root / "sitemap.xml"
     if not where.exists():
         yield Problem("sitemap.xml", 1, "there is no sitemap", "let the driver write it")
@@ -278,8 +296,10 @@ def sitemap(tree: Tree) -> Iterator[Problem]:
     address = rf"<loc>https?://[^/]+{re.escape(tree.base)}([^<]*)</loc>"
     listed = Counter(re.findall(address, where.read_text("utf-8")))
     for path, page in tree.pages.items():
-        if path != "404.html" and listed[page.slug] != 1:
-            yield Problem("sitemap.xml", 1, f"{page.slug or '/'} stands {listed[page.slug]} times", "list it once")
+        times, right = listed[page.slug], 0 if page.is_preview else 1
+        if path != "404.html" and times != right:
+            todo = "list it once" if right else "leave previews out"
+            yield Problem("sitemap.xml", 1, f"{page.slug or '/'} stands {times} times", todo)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -294,6 +314,7 @@ CHECKS: tuple[Check, ...] = (
     every_file_used,
     pages_are_linked,
     urgent_in_two_links,
+    previews_are_unlinked,
     alternates,
     neutral_outside,
     reading_grade,

@@ -50,6 +50,11 @@ class BuiltPage:
         """The address below the site's root: "" for the first page, "now/door/" for a page."""
         return re.sub(r"(^|/)index\.html$", r"\1", self.path)
 
+    @property
+    def is_preview(self) -> bool:
+        """Whether search engines are asked to leave it out."""
+        return "noindex" in " ".join(self.root.xpath("//meta[@name='robots']/@content"))
+
     def line(self, element: HtmlElement) -> int:
         return int(element.sourceline or 1)
 

@@ -27,7 +27,7 @@ def lost_page(site: Site, said: Mapping[str, tuple[str, str]], slugs: Collection
     """
     words, base = site.english, site.settings.base_path
     names, lines = [], []
-    for language in site.languages:
+    for language in (language for language in site.languages if language.is_published):
         there = base + page_path(language.tag, "")
         names.append(Link(there, language.autonym, False, language.tag, language.direction))
         if language.tag != SOURCE and language.tag in said:

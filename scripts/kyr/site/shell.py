@@ -83,6 +83,8 @@ class Shell:
     dates: Markup | None
     late_after: str | None
     translated: Translated | None
+    preview: bool = False
+    """Whether search engines are asked to leave the page out."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class Frame:
     settings: Settings
     dress: Dress
     languages: tuple[Language, ...]
+    """Those that lists name: the published ones and the one at hand."""
     words: Words
     english: Words
     slugs: Collection[str]
@@ -141,6 +144,7 @@ def shell(
         body=body,
         dates=_dates(words, record),
         late_after=record.check_after.isoformat() if record and record.check_after else None,
+        preview=_is_preview(frame),
         translated=translated(words, tally, way(here, page_path(SOURCE, url))) if tally else None,
     )
 
@@ -201,8 +205,13 @@ def _language(frame: Frame, other: Language, url: str, here: str) -> Link:
     return Link(way(here, there), other.autonym, other.tag == frame.words.tag, other.tag, other.direction)
 
 
+def _is_preview(frame: Frame) -> bool:
+    return any(other.tag == frame.words.tag and not other.is_published for other in frame.languages)
+
+
 def _alternates(frame: Frame, url: str) -> tuple[Link, ...]:
-    if len(frame.languages) < 2:
+    """The page in each published language; none of a preview, since none of them names it."""
+    if len(frame.languages) < 2 or _is_preview(frame):
         return ()
     every = tuple(
         Link(frame.settings.base + page_path(other.tag, url), "", tag=other.tag) for other in frame.languages
