@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import random
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import polib
 import pytest
 
 from kyr.l10n import gate
-from l10n.gate_pairs import FAULTS, FINE, FRAGMENTS, GOOD, HOSTILE, MSGID
+from l10n.gate_pairs import ADVICE, APART, FAULTS, FINE, FRAGMENTS, GOOD, HOSTILE, KINDS, MSGID
+from l10n.test_gate_honest import honest, in_catalogs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 IN_BROWSER = {row["id"] for row in gate.TABLE["checks"] if row["in_browser"]}
 TRIES = 5000
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -50,16 +48,14 @@ def test_the_same_of_every_pair_in_the_tables(tab: Page) -> None:
     pairs = [(MSGID, text, plain) for _, text in HOSTILE for plain in (True, False)]
     pairs += FINE
     pairs += [(english, text, plain) for english, text, _ in FAULTS for plain in (True, False)]
+    rows = [row for table in APART.values() for rows in table for row in rows]
+    pairs += [(english, text, plain) for english, text in rows for plain in (True, False)]
+    pairs += [(english, text, plain) for _, english, text, plain in honest()]
     same(tab, pairs)
 
 
 def test_the_same_of_every_translation_there_is(tab: Page) -> None:
-    pairs = [
-        (entry.msgid, entry.msgstr, entry.msgctxt is not None)
-        for path in sorted((ROOT / "locales").glob("*/**/*.po"))
-        for entry in polib.pofile(str(path))
-        if entry.msgstr and not entry.obsolete
-    ]
+    pairs = [(english, text, plain) for _, english, text, plain in in_catalogs()]
     assert len(pairs) > 1000
     same(tab, pairs)
 
@@ -67,12 +63,30 @@ def test_the_same_of_every_translation_there_is(tab: Page) -> None:
 def test_the_same_of_thousands_of_strings(tab: Page) -> None:
     """Seeded, so that a difference can be found again."""
     chance = random.Random(20261123)
-    honest = [(english, text) for english, text, _ in FINE] + [(MSGID, GOOD)]
-    same(tab, [_made_up(chance, honest) for _ in range(TRIES)])
+    pairs = [(english, text) for _, english, text, _ in honest()] + [(MSGID, GOOD)] * 100
+    same(tab, [_made_up(chance, pairs) for _ in range(TRIES)])
 
 
-def _made_up(chance: random.Random, honest: list[tuple[str, str]]) -> tuple[str, str, bool]:
-    english, text = chance.choice(honest)
+def test_the_same_advice(tab: Page) -> None:
+    rows = [(*row, KINDS) for table in ADVICE.values() for rows in table for row in rows]
+    rows += [(english, text, tag, KINDS) for tag, english, text, _ in (*in_catalogs(), *honest())]
+    said = tab.evaluate(
+        """text => JSON.parse(text).map(
+            row => gate.advice(...row).map(({id, what, todo}) => [id, `${what} — ${todo}`]))""",
+        json.dumps(rows),
+    )
+    for row, there in zip(rows, said, strict=True):
+        assert [[id, gate.MESSAGES[id]] for id in gate.advice(*row)] == there, row
+
+
+def test_the_same_message(tab: Page) -> None:
+    for ids in (("numbers",), ("tokens", "numbers", "length")):
+        there = tab.evaluate("ids => { const m = gate.message(ids); return [m.what, m.todo] }", ids)
+        assert gate.message(ids) == tuple(there)
+
+
+def _made_up(chance: random.Random, pairs: list[tuple[str, str]]) -> tuple[str, str, bool]:
+    english, text = chance.choice(pairs)
     kind = chance.randrange(4)
     if kind == 0:
         text = "".join(_piece(chance) for _ in range(chance.randrange(25)))

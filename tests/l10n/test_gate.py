@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kyr.l10n import gate
-from l10n.gate_pairs import BODY, FAULTS, FINE, FRAGMENTS, GOOD, HOSTILE, MSGID
+from l10n.gate_pairs import ADVICE, APART, BODY, FAULTS, FINE, FRAGMENTS, GOOD, HOSTILE, KINDS, MSGID
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +58,42 @@ def test_every_check_has_a_message_that_says_what_to_do():
         assert " — " in check.message
         assert gate.MESSAGES[check.id] == check.message
     assert len({check.id for check in gate.CHECKS}) == len(gate.CHECKS)
+
+
+def test_every_check_and_every_piece_of_advice_has_its_table():
+    assert set(APART) == {check.id for check in gate.CHECKS}
+    assert set(ADVICE) == {row["id"] for row in gate.TABLE["advice"]["checks"]}
+    assert all(rows for table in (*APART.values(), *ADVICE.values()) for rows in table)
+
+
+@pytest.mark.parametrize("check", APART)
+def test_good_bad_and_none_of_its_business(check):
+    good, bad, does_not_apply = APART[check]
+    for english, text in good + does_not_apply:
+        assert check not in gate.faults(english, text, plain=True), (english, text)
+    for english, text in bad:
+        assert check in gate.faults(english, text, plain=True), (english, text)
+
+
+@pytest.mark.parametrize("check", [check for check in APART if check not in ("tokens", "glued")])
+def test_what_a_check_lets_through_the_others_let_through_too(check):
+    """Tokens aside: a good text may lack the ones that a table leaves out for brevity."""
+    for english, text in APART[check][0]:
+        assert gate.faults(english, text, plain=False) == (), (english, text)
+
+
+@pytest.mark.parametrize("id", ADVICE)
+def test_advice_speaks_is_silent_and_minds_its_business(id):
+    good, bad, does_not_apply = ADVICE[id]
+    for english, text, tag in good + does_not_apply:
+        assert id not in gate.advice(english, text, tag, KINDS), (english, text)
+    for english, text, tag in bad:
+        assert id in gate.advice(english, text, tag, KINDS), (english, text)
+
+
+def test_advice_never_refuses():
+    assert gate.faults("Do not sign.", "Firme.", plain=True) == ()
+    assert gate.message(("negation",))[1].startswith("read both again")
 
 
 NASTY = st.one_of(

@@ -142,11 +142,16 @@ globalThis.kyrGate = (table) => {
   const spelled = (words, unspaced, prefixes) => {
     if (unspaced) return compiled(words.join("|"));
     const article = prefixes ? `[${prefixes}]{0,2}` : "";
-    const before = (word) => (word.startsWith("*") ? "" : "(?<![@letter@])");
-    const after = (word) => (word.endsWith("*") ? "" : "(?![@letter@])");
-    return compiled(
-      words.map((word) => before(word) + article + word.replace(/^\*+|\*+$/g, "") + after(word)).join("|"),
-    );
+    const before = `(?<![@letter@])${article}`;
+    const after = "(?![@letter@])";
+    const whole = words.filter((word) => !word.includes("*"));
+    const starts = words.filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1));
+    const ends = words.filter((word) => word.startsWith("*")).map((word) => word.slice(1));
+    const parts = [];
+    if (whole.length) parts.push(`${before}(?:${whole.join("|")})${after}`);
+    if (starts.length) parts.push(`${before}(?:${starts.join("|")})`);
+    if (ends.length) parts.push(`(?:${ends.join("|")})${after}`);
+    return compiled(parts.join("|"));
   };
   const wordsOf = new Map();
   const words = (tag) => {

@@ -373,12 +373,17 @@ def _spelled(words: list[str], unspaced: bool, prefixes: str) -> str:
     """A pattern for whole words; `*` at an end of a word stands for whatever goes on there."""
     if unspaced:
         return "|".join(words)
-    before, after = f"(?<![{_CLASSES['letter']}])", f"(?![{_CLASSES['letter']}])"
     article = f"[{prefixes}]{{0,2}}" if prefixes else ""
-    return "|".join(
-        (article if word[0] == "*" else before + article) + word.strip("*") + ("" if word[-1] == "*" else after)
-        for word in words
+    before, after = f"(?<![{_CLASSES['letter']}]){article}", f"(?![{_CLASSES['letter']}])"
+    whole = "|".join(word for word in words if "*" not in word)
+    starts = "|".join(word[:-1] for word in words if word[-1] == "*")
+    ends = "|".join(word[1:] for word in words if word[0] == "*")
+    parts = (
+        f"{before}(?:{whole}){after}" if whole else "",
+        f"{before}(?:{starts})" if starts else "",
+        f"(?:{ends}){after}" if ends else "",
     )
+    return "|".join(filter(None, parts))
 
 
 @lru_cache(50000)
