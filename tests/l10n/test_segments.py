@@ -79,24 +79,24 @@ def test_a_missing_paragraph_is_current_english_marked_with_one_notice(press):
     html, state = press.render(body, {"Title": "Título", "Three.": "Tres.", "a": "la a"})
     assert state.tally.missing == 4
     assert html.count("Not translated yet") == 2
-    assert '<p dir="ltr" lang="en">One.</p>' in html
+    assert '<p dir="ltr" id="p1" lang="en">One.</p>' in html
     assert html.index("Not translated") < html.index("One.") < html.index("Two.") < html.index("Tres.")
     assert ' dir="ltr" lang="en">b</span></li>' in html
-    assert "<li>la a</li>" in html
+    assert '<li id="p4">la a</li>' in html
 
 
 def test_only_the_own_text_of_an_item_with_a_list_inside_is_marked(press):
     html, _ = press.render("- Step\n    - inner\n- Last\n", {"inner": "dentro", "Last": "Fin"})
     assert '<span data-kyr="l10n" dir="ltr" lang="en">Step</span>' in html
-    assert re.search(r"<li>\s*dentro", html)
-    assert "lang" not in html.split("</span>")[1]
+    assert re.search(r'<li id="p2">\s*dentro', html)
+    assert "lang=" not in html.split("</span>")[1]
 
 
 def test_an_english_item_among_translated_ones_carries_the_notice_itself(press):
     html, _ = press.render("- One\n- **Two**\n- Three\n", {"One": "Uno", "Three": "Tres"})
     assert 'class="fb"' not in html
     assert re.search(
-        r"<li>\s*<p [^>]*>Not translated yet[^<]*</p>\s*<span [^>]*><strong>Two</strong></span></li>", html
+        r'<li id="p2">\s*<p [^>]*>Not translated yet[^<]*</p>\s*<span [^>]*><strong>Two</strong></span></li>', html
     )
 
 
@@ -120,7 +120,7 @@ def test_tokens_may_be_reordered(press):
 
 def test_a_cell_that_is_only_a_date_speaks_the_language(press):
     html, state = press.render("| When |\n|---|\n| June 9, 2026 |\n", {"When": "Cuándo"})
-    assert "<td>9 de junio de 2026</td>" in html
+    assert '<td id="p1">9 de junio de 2026</td>' in html
     assert state.tally.missing == 0
 
 

@@ -69,7 +69,7 @@ def test_all_activities(state: State) -> None:
     html = convert(state, ALL, "data/index.md")
     assert time.process_time() - started < 0.5
     assert not state.page.problems
-    assert html.count("<details>") == len(state.ledger.activities) + 1
+    assert html.count("<details") == len(state.ledger.activities) + 1
     assert len(gzip.compress(html.encode(), 9)) < 20_000
     for summary in re.findall(r"<summary>(.*?)</summary>", html)[1:]:
         assert re.search(r"</b> Sharing with [^<]+: <strong", summary), summary
@@ -104,3 +104,41 @@ def test_templates_hold_no_words() -> None:
             r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^{}]*?>|<.*?>", "", path.read_text("utf-8"), flags=re.DOTALL
         )
         assert not re.search(r"[A-Za-z]{2}", text), (path.name, text)
+
+
+def test_each_text_has_a_number_in_reading_order(page):
+    html, _ = page(
+        "# Title\n\nOne.\n\n- Two.\n- Three.\n\n| A | B |\n|---|---|\n| Four | x |\n\n/// key | K\nFive.\n///",
+        numbered=True,
+    )
+    assert re.findall(r'<(\w+) id="(p\d+)"', html) == [
+        ("p", "p1"),
+        ("li", "p2"),
+        ("li", "p3"),
+        ("td", "p4"),
+        ("p", "p5"),
+    ]
+
+
+def test_a_text_that_its_author_named_keeps_its_name(page):
+    html, _ = page("One.\n{: #mine }\n\nTwo.", numbered=True)
+    assert '<p id="mine">' in html
+    assert '<p id="p2">' in html
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("## A {#others}\n\n/// flows\n    holder: irs\n///", "s"),
+        ("## A {#others}\n\n/// fact | law\n///", "others"),
+        ("/// activities\n///", "a1"),
+    ],
+)
+def test_a_draft_of_the_ledger_leads_to_the_same_place_in_english(page, text, place):
+    english, _ = page(text, numbered=True)
+    html, _ = page(text, shouted=True, numbered=True)
+    places = re.findall(r'<a data-kyr="l10n" href="../../data/#(\w+)">EN</a>', html)
+    assert places
+    assert places[0].startswith(place)
+    assert all(f'id="{name}"' in english for name in places)
+    assert "l10n" not in english

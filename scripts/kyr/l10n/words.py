@@ -94,6 +94,11 @@ class TranslatedWords:
             return Markup("")
         return Markup(" <i data-kyr=\"{}\">{}</i>").format(MARK, BESIDE)
 
+    @property
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """Context and English of every text of the ledger that was asked for, on any page."""
+        return tuple(self._states)
+
     def _count(self, context: str, english: str) -> None:
         """Count a text of the ledger: once in the tally of its page, each time among the drafts."""
         key = (context, english)

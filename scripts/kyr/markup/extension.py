@@ -25,6 +25,7 @@ from .questions import Questions
 from .say import Say
 from .status import Status
 from .timeline import Timeline
+from .translations import Translations
 from .unknown import Unknown
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 BLOCKS = (
     Activities, Bars, Cost, Directory, Doors, FactBlock, Flows, Grid, Key, Links, Questions, Say, Status, Timeline,
-    Unknown,
+    Translations, Unknown,
 )  # fmt: skip
 
 MARKDOWN_EXTENSIONS: tuple[str, ...] = (
@@ -72,8 +73,8 @@ class Prose(Extension):
 
     The order of the tree processors, by priority: 60 marks are numbered and blocks rendered; 55 each text gets
     its danger class; (50 footnotes, 30 translation, 20 inline text, 8 attribute lists); 18 links into the
-    ledger; 6.5 blocks are put in and headings get their ids; (5 contents); 1 our marks go; (0 MkDocs resolves links); -1 drafts lead to their
-    English.
+    ledger; 6.5 blocks are put in and headings get their ids; (5 contents); 1 our marks go;
+    (0 MkDocs resolves links); -1 drafts lead to their English.
     """
 
     def __init__(self, state: State) -> None:

@@ -14,8 +14,9 @@ from lxml import html
 
 from kyr import clock, l10n, ledger, markup
 from kyr.ledger.reading_again import unread
+from kyr.markup import translations
 from kyr.problems import Problem, Problems
-from kyr.site import cache
+from kyr.site import cache, progress
 from kyr.site.addresses import SOURCE
 from kyr.site.dress import SCRIPT, dress
 from kyr.site.lost import lost_page
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from kyr.l10n import Language
 
+PLACE = translations.PLACE.encode()
 CACHE = Path(".cache/site")
 FOUND = "found.json"
 PAGES = "pages"
@@ -178,7 +180,7 @@ def _build_tree(site: Site, language: Language, tree: Path) -> None:
     shutil.rmtree(half, ignore_errors=True)
     (half / PAGES).mkdir(parents=True)
     outcome = build_language(site, language, half / PAGES)
-    found = {"warnings": [vars(warning) for warning in outcome.warnings], "lost": outcome.lost}
+    found = {**vars(outcome), "warnings": [vars(warning) for warning in outcome.warnings]}
     (half / FOUND).write_text(json.dumps(found), "utf-8")
     half.rename(tree)
 
@@ -186,7 +188,8 @@ def _build_tree(site: Site, language: Language, tree: Path) -> None:
 def _found(tree: Path) -> Outcome:
     found = json.loads((tree / FOUND).read_text("utf-8"))
     title, text = found["lost"]
-    return Outcome(tuple(Problem(**warning) for warning in found["warnings"]), (title, text))
+    warnings = tuple(Problem(**warning) for warning in found["warnings"])
+    return Outcome(warnings, (title, text), found["said"], found["status"])
 
 
 def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
@@ -196,12 +199,17 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
     """
     pages: dict[str, None] = {}
     count = 0
+    outcomes = {tag: _found(tree) for tag, tree in trees.items()}
+    status = {tag: outcome.status for tag, outcome in outcomes.items() if outcome.status}
     for tag, tree in trees.items():
         place = out if tag == SOURCE else out / tag
         needed: set[Path] = set()
         for page in sorted((tree / PAGES).rglob("*.html")):
             path = page.relative_to(tree / PAGES)
             content = page.read_bytes()
+            if PLACE in content:
+                drawn = progress.table(site.root, outcomes[tag].said, site.languages, status)
+                content = content.replace(PLACE, drawn.encode())
             _write(place / path, content)
             needed |= _files_referred_to(content, path)
             pages["" if path.parent == Path() else f"{path.parent.as_posix()}/"] = None
@@ -209,9 +217,10 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
         for path in sorted(needed):
             if (tree / PAGES / path).is_file() and not (place / path).exists():
                 _write(place / path, (tree / PAGES / path).read_bytes())
-    said = {tag: _found(tree).lost for tag, tree in trees.items()}
+    said = {tag: outcome.lost for tag, outcome in outcomes.items()}
+    linked = [language.tag for language in site.languages if language.tag in trees and language.is_published]
     _write(out / SCRIPT, site.dress.script.encode())
-    _write(out / "sitemap.xml", sitemap(site.settings.base, pages, list(trees)).encode())
+    _write(out / "sitemap.xml", sitemap(site.settings.base, pages, linked).encode())
     _write(out / "404.html", lost_page(site, said, {url.rstrip("/") for url in pages}).encode())
     return count
 

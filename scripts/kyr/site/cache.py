@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 FILES = ("mkdocs.yml", "site.yml", "locales/languages.yml", "requirements/site.lock")
-CODE = (".py", ".html", ".css", ".yml")
+CODE = (".py", ".html", ".css", ".yml", ".json", ".js")
 
 
 def common_key(root: Path, today: date) -> str:

@@ -18,8 +18,9 @@ from mkdocs.utils.yaml import yaml_load
 
 from kyr import l10n, markup
 from kyr.l10n import tokens
+from kyr.l10n.extract import Wanted, front_matter
 from kyr.problems import Problem, Problems
-from kyr.site import shell, three_letters
+from kyr.site import progress, shell, three_letters
 from kyr.site.addresses import SOURCE, page_path, way
 from kyr.site.pages import line_of
 
@@ -54,6 +55,10 @@ class Outcome:
 
     warnings: tuple[Problem, ...]
     lost: tuple[str, str]
+    said: dict[str, str]
+    """The words in which `kyr.site.progress` tells how far each language is."""
+    status: dict[str, Any] | None = None
+    """How far this language is; None of English."""
 
 
 @dataclass
@@ -73,6 +78,8 @@ class LanguageRun:
     addresses: Mapping[str, str] = field(default_factory=dict)
     """A page's file → its address below the language's folder."""
     tallies: dict[str, l10n.Tally] = field(default_factory=dict)
+    wanted: dict[str, list[Wanted]] = field(default_factory=dict)
+    """A page's file → its texts."""
 
     @property
     def extensions(self) -> list[Any]:
@@ -87,7 +94,9 @@ class LanguageRun:
             site=self.site.name,
             settings=self.site.settings,
             dress=self.site.dress,
-            languages=self.site.languages,
+            languages=tuple(
+                other for other in self.site.languages if other.is_published or other == self.language
+            ),
             words=self.words,
             english=self.site.english,
             slugs=frozenset("" if url in (".", "./") else url.rstrip("/") for url in sources),
@@ -112,10 +121,16 @@ class LanguageRun:
             assert isinstance(self.words, l10n.TranslatedWords)
             self.warnings += self.segments.refused
             self.tallies[src] = self.segments.tally + self.words.tally
+            self.wanted[src] = [
+                Wanted(one, one.danger or self.markup.page_danger) for one in self.segments.found
+            ]
 
     def context(self, src: str, url: str, article: str, meta: Mapping[str, Any]) -> dict[str, Any]:
         """The values that the templates read."""
         assert self.frame
+        if src in self.wanted:
+            first = [Wanted(one, self.markup.page_danger) for one in front_matter(meta)]
+            self.wanted[src] = [*first, *self.wanted[src]]
         return {
             "words": self.words,
             "record": self.records[src],
@@ -204,7 +219,17 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
     if isinstance(run.words, l10n.TranslatedWords):
         run.warnings += run.words.refused.values()
     lost = str(run.words.shell("lost.title")), str(run.words.shell("lost.text"))
-    return Outcome(tuple(sorted({*run.warnings, *log.found})), lost)
+    assert run.frame
+    said = progress.said(run.words, site.english, run.frame.slugs)
+    return Outcome(tuple(sorted({*run.warnings, *log.found})), lost, said, _status(run))
+
+
+def _status(run: LanguageRun) -> dict[str, Any] | None:
+    if not isinstance(run.words, l10n.TranslatedWords):
+        return None
+    assert run.catalogs and run.segments
+    site, malformed = run.site, frozenset(run.segments.malformed)
+    return progress.of_run(site.root, run.catalogs, site.ledger, run.words, run.wanted, malformed)
 
 
 def _plugins(site: Site, language: Language) -> list[dict[str, Any]]:

@@ -50,7 +50,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Translated:
-    """What readers are told of a translation: who has checked it, how much of it there is, where its English is."""
+    """What readers are told of a translation: who has checked it, how much there is, where its English is."""
 
     english: str
     lines: tuple[Markup, ...]
@@ -185,9 +185,11 @@ def translated(words: Words, tally: Tally, english: str) -> Translated:
     if not tally.translated:
         return Translated(english, (words.shell("draft.none"),), True)
     if not tally.is_draft:
-        who = dict.fromkeys((row.who, row.state) for row in sorted(tally.reviews, key=lambda row: (row.date, row.who)))
-        people = [words.shell("checked.who", who=name, role=words.shell(f"checked.{state}")) for name, state in who]
-        day = words.date(max(row.date for row in tally.reviews))
+        rows = sorted(tally.reviews, key=lambda row: (row.date, row.who))
+        names = dict.fromkeys((row.who, row.state) for row in rows)
+        roles = {state: words.shell(f"checked.{state}") for _, state in names}
+        people = [words.shell("checked.who", who=who, role=roles[state]) for who, state in names]
+        day = words.date(rows[-1].date)
         lines = [words.shell("checked", who=words.shell("checked.and").join(people), date=day)]
     elif tally.checked:
         lines = [words.shell("draft.part", **counts)]
