@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from kyr.problems import Problem
 
-from . import gate
+from . import gate, glossary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .catalogs import Catalogs
     from .extract import English
@@ -27,7 +27,11 @@ def kinds_of_tokens(english: English) -> Kinds:
     }
 
 
-def advised(catalogs: Catalogs, kinds: Mapping[tuple[str | None, str], tuple[str, ...]]) -> Iterator[Problem]:
+def advised(
+    catalogs: Catalogs,
+    kinds: Mapping[tuple[str | None, str], tuple[str, ...]],
+    terms: Sequence[glossary.Term] = (),
+) -> Iterator[Problem]:
     """Each piece of advice about the translations that readers may see, by path and line.
 
     A translation that the gate refuses gets none: its fault is to be mended first.
@@ -40,3 +44,6 @@ def advised(catalogs: Catalogs, kinds: Mapping[tuple[str | None, str], tuple[str
             of_tokens = kinds.get((entry.context, entry.english), ())
             for id in gate.advice(entry.english, entry.text, tag, of_tokens):
                 yield Problem(entry.path, entry.line, *gate.message((id,)))
+            for said in glossary.advice(terms, entry.english, entry.text):
+                what, _, todo = said.partition(" — ")
+                yield Problem(entry.path, entry.line, what, todo)

@@ -11,9 +11,10 @@ from kyr.clock import build_date
 from kyr.markup.words import EnglishWords
 from kyr.problems import Problem, Problems
 
+from . import glossary, stage
 from .advice import Kinds, advised, kinds_of_tokens
 from .catalogs import load_catalogs, refusals
-from .extract import extract
+from .extract import English, extract
 from .languages import LANGUAGES, SOURCE_TAG, Language, languages
 from .pages import pages
 from .parser import page_parser
@@ -42,6 +43,8 @@ class Checked:
     problems: tuple[Problem, ...]
     advice: tuple[Problem, ...] = ()
     """What translators should look at again; nothing is refused for it."""
+    lacks: tuple[str, ...] = ()
+    """What is missing before it may be published; see `stage`."""
 
 
 def chosen(root: Path, tags: Iterable[str]) -> tuple[Language, ...]:
@@ -68,12 +71,13 @@ def checked(root: Path, tags: Iterable[str] = ()) -> list[Checked]:
     asked = chosen(root, tags)
     ledger = facts.load(root, build_date(root))
     english = EnglishWords(root)
-    kinds = kinds_of_tokens(extract(root))
-    return [_checked(root, language, ledger, english, kinds) for language in asked]
+    texts = extract(root)
+    kinds = kinds_of_tokens(texts)
+    return [_checked(root, language, ledger, english, texts, kinds) for language in asked]
 
 
 def _checked(
-    root: Path, language: Language, ledger: facts.Ledger, english: EnglishWords, kinds: Kinds
+    root: Path, language: Language, ledger: facts.Ledger, english: EnglishWords, texts: English, kinds: Kinds
 ) -> Checked:
     catalogs = load_catalogs(root, language.tag)
     words = TranslatedWords(catalogs, language, english, ledger.danger)
@@ -89,5 +93,15 @@ def _checked(
         parser.convert(page.body)
         found.update(segments.refused)
         tallies[page.src] = segments.tally
+    terms: tuple[glossary.Term, ...] = ()
+    try:
+        terms = glossary.load(root, language.tag)
+    except Problems as problems:
+        found.update(problems.problems)
+    lacks = stage.lacking(catalogs, texts)
+    early = stage.problem(catalogs, lacks)
+    if early:
+        found.add(early)
     missing = len(words.missing) + len(words.refused)
-    return Checked(language, tallies, missing, tuple(sorted(found)), tuple(sorted(advised(catalogs, kinds))))
+    advice = tuple(sorted(advised(catalogs, kinds, terms)))
+    return Checked(language, tallies, missing, tuple(sorted(found)), advice, lacks)
