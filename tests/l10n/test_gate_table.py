@@ -7,6 +7,8 @@ import unicodedata
 
 import pytest
 from confusable_homoglyphs import confusables
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kyr.l10n import gate, gate_tables, tokens
 
@@ -97,3 +99,49 @@ def test_the_file_is_as_it_would_be_written_again():
         assert gate_tables.tables() == TABLES
     else:
         assert points(TABLES["classes"]["known"]) <= points(gate_tables.classes()["known"])
+
+
+def disguises(character: str) -> list[str]:
+    """How else a character of an address may look: full width, bold, ringed, in the letters of another script."""
+    looks = [character, character.upper(), chr(ord(character) + 0xFEE0)]
+    if character.isalpha():
+        n = ord(character) - ord("a")
+        looks += [chr(0x1D41A + n), chr(0x1D4EA + n), chr(0x24D0 + n), chr(0x24B6 + n)]
+    for table in (TABLES["confusables"], TABLES["confusables_in_words"]):
+        looks += map(chr, points(table.get(character, "")))
+    return looks
+
+
+@given(st.data())
+def test_no_disguise_gets_an_address_through(data):
+    """One letter at least is ASCII, as in an address that somebody could type."""
+    address = data.draw(
+        st.sampled_from(["evil.com", "help.org", "free-lawyer.net", "t.me/abogado", "www.evil.info"])
+    )
+    plain = data.draw(st.integers(0, len(address) - 1).filter(lambda n: address[n].isalpha()))
+    text = "".join(c if n == plain else data.draw(st.sampled_from(disguises(c))) for n, c in enumerate(address))
+    joint = data.draw(st.sampled_from(["", "\u200d", "\u200c", "\u200e"]))
+    at = data.draw(st.integers(0, len(text)))
+    for before, after in ((" ", "."), ("“", "”"), ("在", "。"), ("و", "،"), ("", "")):
+        said = f"Lea{' ' if before == ' ' else ''}{before}{text[:at]}{joint}{text[at:]}{after}"
+        said = said if before else f"Lea {text}"
+        assert "address" in gate.faults("Read", said, plain=True), (said, gate.folded(said))
+
+
+@given(st.data())
+def test_no_digit_of_any_script_gets_through(data):
+    """Unless it stands for the very number that the English has."""
+    folds = [(chr(n), shown) for shown, ranges in TABLES["figures"].items() for n in points(ranges)]
+    character, _ = data.draw(st.sampled_from(folds))
+    english, text = data.draw(
+        st.sampled_from([("Call now", "Llame ya"), ("in 72 hours", "في ٧٢ ساعة"), ("Go", "去")])
+    )
+    at = data.draw(st.integers(0, len(text)))
+    assert "numbers" in gate.faults(english, text[:at] + character + text[at:], plain=True)
+
+
+@pytest.mark.parametrize("tag", gate.TABLE["advice"]["languages"])
+def test_a_language_with_words_has_them_for_every_purpose(tag):
+    words = {k: v for k, v in gate.TABLE["advice"]["languages"][tag].items() if k not in ("prefixes", "unspaced")}
+    assert set(words) >= {"negation", "any_negation", "must", "may", "judge"}
+    assert all(re.fullmatch(r"\*?[^\W\d_][^*\d]*\*?", word) for row in words.values() for word in row)

@@ -164,7 +164,8 @@ globalThis.kyrGate = (table) => {
   };
   const worded = (text) =>
     plainFigures(text.replace(patterns.token, " ").replace(patterns.placeholder, " "))
-      .toLowerCase().replaceAll("’", "'").replace(patterns.vowel_mark, "").replace(patterns.names, "");
+      .replace(patterns.names, "").toLowerCase().replaceAll("’", "'").replace(patterns.vowel_mark, "");
+  const sentences = (text) => text.split(patterns.sentence_end).filter((one) => has(patterns.letter, one));
   const ordered = new Set(table.advice.ordered);
   const order = (text, kinds) =>
     matches(patterns.token, text)
@@ -174,26 +175,34 @@ globalThis.kyrGate = (table) => {
       .sort((one, other) => (one.split(" ")[0] < other.split(" ")[0] ? -1 : +(one.split(" ")[0] > other.split(" ")[0])))
       .join();
 
-  const advice = (english, translation, tag, kinds = []) => {
-    const source = worded(english);
-    const target = worded(translation);
+  const modality = (source, target, theirs) => {
     const mine = words("en").rows;
-    const { rows: theirs, unspaced } = words(tag);
     const said = (purpose) => has(mine[purpose], source);
-    const says = (purpose) => purpose in theirs && has(theirs[purpose], target);
+    const says = (purpose) => has(theirs[purpose], target);
     const must = said("must") && !said("must_not");
-    const known = Object.keys(theirs).length > 0;
-    const length = [...english].length;
     const found = {
-      negation: known && matches(mine.negation, source).length > matches(theirs.any_negation, target).length,
+      negation: matches(mine.negation, source).length > matches(theirs.any_negation, target).length,
       "added-negation": says("negation") && !said("any_negation"),
       "must-as-may": must && !said("any_may") && says("may") && !says("must"),
       "may-as-must": said("may") && !said("must") && says("must") && !says("may"),
-      judge: known && said("judge") && !says("judge"),
-      short: length >= 80 && [...translation].length < length * (unspaced ? 0.12 : 0.4),
-      order: order(english, kinds) !== order(translation, kinds),
+      judge: said("judge") && !says("judge"),
     };
-    return table.advice.checks.filter(({ id }) => found[id]);
+    return Object.keys(found).filter((id) => found[id]);
+  };
+  const advice = (english, translation, tag, kinds = []) => {
+    const { rows: theirs, unspaced } = words(tag);
+    const found = new Set();
+    if (Object.keys(theirs).length) {
+      const [source, target] = [worded(english), worded(translation)];
+      const [ours, others] = [sentences(source), sentences(target)];
+      const pairs = [[source, target]];
+      if (ours.length === others.length) pairs.push(...ours.map((one, n) => [one, others[n]]));
+      for (const [one, other] of pairs) for (const id of modality(one, other, theirs)) found.add(id);
+    }
+    const length = [...english].length;
+    if (length >= 80 && [...translation].length < length * (unspaced ? 0.12 : 0.4)) found.add("short");
+    if (order(english, kinds) !== order(translation, kinds)) found.add("order");
+    return table.advice.checks.filter(({ id }) => found.has(id));
   };
 
   return { faults, message, advice };

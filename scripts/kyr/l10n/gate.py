@@ -152,7 +152,13 @@ class Text:
     def words(self) -> str:
         """As `advice` looks for words in it: straight apostrophes, no vowel marks in Arabic, no names of
         programs that sound like an order."""
-        return P["names"].sub("", P["vowel_mark"].sub("", self.figures.lower().replace("’", "'")))
+        named = P["names"].sub("", self.figures)
+        return P["vowel_mark"].sub("", named.lower().replace("’", "'"))
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """The sentences of `words`."""
+        return [one for one in P["sentence_end"].split(self.words) if P["letter"].search(one)]
 
     def found(self, pattern: str, form: str) -> Counter[str]:
         """What a pattern finds in a form of the text, and how often."""
@@ -396,31 +402,41 @@ def advice(english: str, translation: str, tag: str, kinds: tuple[str, ...] = ()
     >>> advice("Do not sign.", "Firme.", "es"), advice("You may go.", "Puede irse.", "es")
     (('negation',), ())
     """
-    source, target = _english(english), Text(translation)
-    mine, theirs = _words("en"), _words(tag)
+    source, target, theirs = _english(english), Text(translation), _words(tag)
+    found: set[str] = set()
+    if theirs:
+        found |= _modality(source.words, target.words, theirs)
+        if len(source.sentences) == len(target.sentences):
+            for one, other in zip(source.sentences, target.sentences, strict=True):
+                found |= _modality(one, other, theirs)
+    unspaced = TABLE["advice"]["languages"].get(tag, {}).get("unspaced", False)
+    if len(english) >= 80 and len(translation) < len(english) * (0.12 if unspaced else 0.4):
+        found.add("short")
+    if _order(english, kinds) != _order(translation, kinds):
+        found.add("order")
+    return tuple(id for id in _ADVICE if id in found)
+
+
+def _modality(source: str, target: str, theirs: dict[str, re.Pattern[str]]) -> set[str]:
+    """What a text, or one sentence of it, seems to forbid, allow or demand otherwise than its English."""
+    mine = _words("en")
 
     def says(purpose: str) -> bool:
-        return purpose in theirs and bool(theirs[purpose].search(target.words))
+        return bool(theirs[purpose].search(target))
 
     def said(purpose: str) -> bool:
-        return bool(mine[purpose].search(source.words))
-
-    def count(pattern: re.Pattern[str], text: Text) -> int:
-        return len(pattern.findall(text.words))
+        return bool(mine[purpose].search(source))
 
     must = said("must") and not said("must_not")
+    negations, theirs_at_most = mine["negation"].findall(source), theirs["any_negation"].findall(target)
     found = {
-        "negation": bool(theirs) and count(mine["negation"], source) > count(theirs["any_negation"], target),
+        "negation": len(negations) > len(theirs_at_most),
         "added-negation": says("negation") and not said("any_negation"),
         "must-as-may": must and not said("any_may") and says("may") and not says("must"),
         "may-as-must": said("may") and not said("must") and says("must") and not says("may"),
         "judge": said("judge") and not says("judge"),
     }
-    found = {id: fault and bool(theirs) for id, fault in found.items()}
-    unspaced = TABLE["advice"]["languages"].get(tag, {}).get("unspaced", False)
-    found["short"] = len(english) >= 80 and len(translation) < len(english) * (0.12 if unspaced else 0.4)
-    found["order"] = _order(english, kinds) != _order(translation, kinds)
-    return tuple(id for id in _ADVICE if found[id])
+    return {id for id, fault in found.items() if fault}
 
 
 def _order(text: str, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
