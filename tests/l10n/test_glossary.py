@@ -37,6 +37,7 @@ def written(root: Path, content: bytes) -> Path:
         ("- {term: on, translation: 2026-13-41}\n", 1, "YAML does not parse"),
         ("- term: bond\n  translation: [\n", 3, "YAML does not parse"),
         ("- term: bond\n  translation: \x01\n", 1, "YAML does not parse"),
+        ("- {term: bond, translation: a, term: bail}\n", 1, "term stands twice"),
         ("- bond\n", 1, "not a mapping"),
         ("bond: fianza\n", 1, "the file is not a list"),
     ],

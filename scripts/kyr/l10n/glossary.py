@@ -87,7 +87,9 @@ def _parse(text: str, shown: str) -> tuple[Term, ...]:
     problems: list[Problem] = []
     for node, row in zip(tree.value, rows, strict=True):
         line = node.start_mark.line + 1
-        faults = list(_faults(row))
+        keys = [key.value for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
+        twice = sorted({str(key) for key in keys if keys.count(key) > 1})
+        faults = [*((f"{key} stands twice", "remove one") for key in twice), *_faults(row)]
         if not faults:
             term = Term(
                 row["term"].strip(),

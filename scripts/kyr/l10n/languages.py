@@ -98,7 +98,7 @@ def _parse(text: str) -> tuple[Language, ...]:
     for node in tree.value:
         line = node.start_mark.line + 1
         row = yaml.safe_load(yaml.serialize(node))
-        faults = list(_faults(row, {language.tag for language in found}))
+        faults = [*_twice(node), *_faults(row, {language.tag for language in found})]
         problems += [Problem(LANGUAGES, line, what, todo) for what, todo in faults]
         if not faults:
             found.append(_language(row, line))
@@ -117,7 +117,10 @@ def _language(row: dict[str, Any], line: int) -> Language:
     script = row.get("script") or _script(tag)
     own = row.get("dates")
     return Language(
-        *(row[key] for key in _TEXTS),
+        tag,
+        row["autonym"],
+        row["english"],
+        row["direction"],
         script=script,
         search=row.get("search") or ("segmenter" if script in _UNSPACED else "words"),
         stage=row.get("stage") or ("published" if tag == SOURCE_TAG else "preview"),
@@ -136,6 +139,12 @@ def _script(tag: str) -> str:
     likely = get_global("likely_subtags").get(parts[0]) or ""
     found = [part for part in (*parts[1:], *likely.split("_")[1:]) if _SCRIPT.fullmatch(part)]
     return found[0] if found else "Latn"
+
+
+def _twice(node: yaml.Node) -> list[tuple[str, str]]:
+    """Keys that stand twice in a row: YAML takes the last without a word."""
+    keys = [key.value for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
+    return [(f"{key} stands twice", "remove one") for key in sorted({key for key in keys if keys.count(key) > 1})]
 
 
 def _faults(row: object, earlier: set[str]) -> list[tuple[str, str]]:
