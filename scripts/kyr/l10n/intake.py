@@ -16,8 +16,7 @@ from kyr.clock import build_date
 from kyr.markup.words import EnglishWords
 from kyr.problems import Problem
 
-from . import catalogs
-from . import glossaries_for_now as glossary
+from . import catalogs, gate, glossary
 from . import sync as syncing
 from .catalogs import PageCatalog, Translation
 from .extract import extract
@@ -118,6 +117,7 @@ def take(
     Raises `Problems` for what does not load or parse: then nothing is written.
     """
     taken = Taken()
+    terms = glossary.load(root, language.tag)
     wanted = wanted_texts(root, extract(root))
     by_code = {name: {code(*key): key for key in rows} for name, rows in wanted.items()}
     entries = {
@@ -155,7 +155,7 @@ def take(
                 taken.findings.append(_conflict(place, now))
             else:
                 ready.setdefault(name, {})[key] = place.text
-                taken.advice += _advice(root, language, place)
+                taken.advice += _advice(language.tag, terms, place, wanted[name][key])
     if check:
         taken.written = {_shown(root, language, name): len(texts) for name, texts in ready.items()}
     elif ready:
@@ -245,12 +245,14 @@ def _structure(
             yield places[problem.line].offer, problem
 
 
-def _advice(root: Path, language: Language, place: _Place) -> Iterator[Finding]:
+def _advice(tag: str, terms: Sequence[glossary.Term], place: _Place, wanted: Wanted) -> Iterator[Finding]:
     """What a second person should look at; never a reason to refuse."""
-    english = place.key[1]
-    terms = glossary.load(root, language.tag)
-    for what in glossary.advice(terms, english, place.text):
-        yield Finding(place.offer.place, what, "look again")
+    english, kinds = place.key[1], tuple(token.kind for token in wanted.segment.cut.tokens)
+    for id in gate.advice(english, place.text, tag, kinds):
+        yield Finding(place.offer.place, *gate.message((id,)))
+    for line in glossary.advice(terms, english, place.text):
+        what, _, todo = line.partition(" — ")
+        yield Finding(place.offer.place, what, todo)
 
 
 def _write(

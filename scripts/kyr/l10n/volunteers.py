@@ -10,11 +10,10 @@ import typer
 from kyr.clock import build_date
 from kyr.problems import Problem, Problems
 
-from . import glossaries_for_now as glossary
-from . import intake, sync
+from . import glossary, intake, sync
 from .invocation import OneLang, exit_code, fail, project
 from .languages import LANGUAGES, languages
-from .work import asked_language, language_row, work
+from .work import Work, asked_language, language_row, work
 
 _Pages = Annotated[
     list[str],
@@ -47,9 +46,23 @@ def sheet(
     except Problems as found:
         fail(found.problems, exit_code(found))
     sync.replace(out, content)
-    texts = list(todo)
-    waiting = sum(text.state != "done" for text in texts)
-    typer.echo(f"{out}: {len(texts)} texts, {waiting} of them to do, {len(content) / 1000:,.0f} kB", err=True)
+    _told(out, todo, content)
+
+
+def desk(lang: OneLang, out: _Out, page: _Pages = [], name: _Name = "", direction: _Direction = "") -> None:  # noqa: B006
+    """Write the translator's desk: one HTML file for a phone or a computer, which works without a network."""
+    from .desk import desk as making
+
+    root = project()
+    _ends(out, ".html")
+    try:
+        language = asked_language(root, lang, name, direction)
+        todo = work(root, language, page)
+        content = making.desk(root, todo, glossary.load(root, lang), build_date(root)).encode()
+    except Problems as found:
+        fail(found.problems, exit_code(found))
+    sync.replace(out, content)
+    _told(out, todo, content)
 
 
 def import_(
@@ -95,12 +108,21 @@ def import_(
     raise typer.Exit(1 if findings else 0)
 
 
+def _told(out: Path, todo: Work, content: bytes) -> None:
+    texts = list(todo)
+    waiting = sum(text.state != "done" for text in texts)
+    typer.echo(f"{out}: {len(texts)} texts, {waiting} of them to do, {len(content) / 1000:,.0f} kB", err=True)
+
+
 def _opened(file: Path) -> intake.Sent:
     """What a file of either kind holds. Raises `BadFile`."""
+    from .desk import returned
     from .sheets import reading
 
     with file.open("rb") as stream:
         content = stream.read(reading.LARGEST + 1)
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return returned.read(content, file.name)
     return reading.read(content, file.name)
 
 

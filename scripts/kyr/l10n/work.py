@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import polib
@@ -22,13 +21,12 @@ from .extract import English, Wanted, extract
 from .invocation import WrongUse
 from .languages import LANGUAGES, SOURCE_TAG, Language, is_tag, languages
 from .parser import reading_order
-from .tokens import written
+from .tokens import MEANING, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from .glossary import Term
     from .tokens import Cut, Token
 
 State = Literal["missing", "changed", "refused", "done"]
@@ -51,12 +49,14 @@ class Text:
     """Its place in the catalog, from 1, in reading order."""
     context: str | None
     english: str
+    paragraph: str
+    """The number of its part of the page, "p12"; "" where it has none."""
     kind: str
     danger: str
     spoken: bool
     cut: Cut
-    stands_for: tuple[str, ...]
-    """What readers see where each token stands; of a link and a source mark, what it leads to."""
+    stands_for: tuple[tuple[str, str], ...]
+    """What readers see where each token stands, in English and in the language; of a link, what it leads to."""
     translation: str
     """What stands in the catalog: for a changed text the translation of the old English."""
     old_english: str
@@ -71,6 +71,11 @@ class Text:
         return code(self.context, self.english)
 
     @property
+    def place(self) -> str:
+        """Where it stands in its catalog, for a person: "p12" or "text 3"."""
+        return self.paragraph or f"text {self.number}"
+
+    @property
     def base(self) -> str:
         """What the translation that goes out is known by; "~" in front says that it is of an older English."""
         return ("~" if self.state == "changed" else "") + base(self.translation)
@@ -79,6 +84,12 @@ class Text:
     def token_notes(self) -> tuple[tuple[str, str], ...]:
         """Each token as it is written, and what kind of thing it is."""
         return tuple((written(number, one.kind), one.kind) for number, one in enumerate(self.cut.tokens, 1))
+
+    @property
+    def token_meanings(self) -> tuple[tuple[str, str], ...]:
+        """Each token as it is written, and what it is, in words."""
+        rows = zip(self.token_notes, self.stands_for, strict=True)
+        return tuple((token, MEANING[kind].format(*shown)) for (token, kind), shown in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +130,7 @@ def work(root: Path, language: Language, pages: Iterable[str] = ()) -> Work:
     """
     wanted = wanted_texts(root, extract(root))
     ledger = facts.load(root, build_date(root))
+    english = languages(root)[0]
     chosen = _chosen(pages, wanted)
     found: dict[str, tuple[Text, ...]] = {}
     problems: list[Problem] = []
@@ -130,7 +142,14 @@ def work(root: Path, language: Language, pages: Iterable[str] = ()) -> Work:
             problems += raised.problems
             continue
         found[name] = tuple(
-            _text(name, number, key, one, entries.get(key), lambda token: _shown(token, language, ledger))
+            _text(
+                name,
+                number,
+                key,
+                one,
+                entries.get(key),
+                lambda token: (_shown(token, english, ledger), _shown(token, language, ledger)),
+            )
             for number, (key, one) in enumerate(wanted[name].items(), 1)
         )
     if problems:
@@ -159,22 +178,6 @@ def live(content: bytes, shown: str) -> dict[tuple[str | None, str], polib.POEnt
 def catalog_path(root: Path, tag: str, name: str) -> Path:
     """The PO file of a catalog."""
     return root / catalogs.LOCALES / tag / f"{name}.po"
-
-
-def terms_in(terms: Iterable[Term], english: str) -> list[Term]:
-    """The terms of the glossary that an English text uses, the longest first.
-
-    >>> from types import SimpleNamespace as Row
-    >>> [one.term for one in terms_in([Row(term="bond"), Row(term="court")], "Two courts set the bonds. Abscond.")]
-    ['court', 'bond']
-    """
-    found = [term for term in terms if _term(term.term).search(english)]
-    return sorted(found, key=lambda term: -len(term.term))
-
-
-@lru_cache(4096)
-def _term(term: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(term)}(?:s|es)?(?!\w)", re.IGNORECASE)
 
 
 def title(catalog: str) -> str:
@@ -237,7 +240,7 @@ def _text(
     key: tuple[str | None, str],
     wanted: Wanted,
     entry: polib.POEntry | None,
-    shown: Callable[[Token], str],
+    shown: Callable[[Token], tuple[str, str]],
 ) -> Text:
     segment = wanted.segment
     translation = entry.msgstr if entry and entry.msgstr.strip() else ""
@@ -253,6 +256,7 @@ def _text(
         catalog,
         number,
         *key,
+        segment.code,
         segment.kind,
         wanted.danger,
         segment.spoken,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
-import hashlib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..csp import csp_hash
 from ..inline import readable
 from ..work import title
 
@@ -35,13 +34,11 @@ def printed(root: Path, work: Work, day: datetime.date) -> str:
         day=f"{day:%B} {day.day}, {day.year}",
         style=Markup(style),
         style_hash=csp_hash(style),
-        parts=[{"title": _title(name, texts), "rows": list(map(_row, texts))} for name, texts in work.texts.items()],
+        parts=[
+            {"title": _title(name, texts), "rows": list(map(_row, texts))}
+            for name, texts in work.texts.items()
+        ],
     )
-
-
-def csp_hash(content: str) -> str:
-    """What a content security policy calls an inline style or script by (CSP Level 3, section 6.7.3.2)."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
 @lru_cache(1)
@@ -57,14 +54,18 @@ def _title(catalog: str, texts: Sequence[Text]) -> str:
 
 def _row(text: Text) -> dict[str, Any]:
     kinds = [kind for _, kind in text.token_notes]
-    missing = "Not translated yet." if text.state == "missing" else "The English has changed: translate it anew."
+    missing = (
+        "Not translated yet." if text.state == "missing" else "The English has changed: translate it anew."
+    )
     shown = text.state in ("done", "refused")
     return {
-        "code": text.number,
+        "code": text.place,
         "kind": text.kind,
         "danger": text.danger,
         "spoken": text.spoken,
-        "english": readable(text.english, kinds, text.stands_for),
-        "translation": readable(text.translation, kinds, text.stands_for) if shown else "",
+        "english": readable(text.english, kinds, [english for english, _ in text.stands_for]),
+        "translation": readable(text.translation, kinds, [theirs for _, theirs in text.stands_for])
+        if shown
+        else "",
         "missing": missing,
     }

@@ -16,8 +16,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from .. import changes
-from ..tokens import MEANING
-from ..work import DANGER_WORDS, terms_in, title
+from ..glossary import Term, terms_in
+from ..work import DANGER_WORDS, title
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from ..glossary import Term
     from ..work import Text, Work
 
 COLUMNS = (
@@ -152,13 +151,13 @@ def _row(text: Text, tag: str, terms: Sequence[Term]) -> tuple[str, ...]:
     spoken = "\nexact words that a person says aloud" if text.spoken else ""
     shown = _readable(text.translation)
     return (
-        str(text.number),
+        text.place,
         f"{text.kind}\n{DANGER_WORDS[text.danger]}{spoken}",
         text.english,
         "\n".join(filter(None, (text.why, changes.shown(text.old_english, text.english)))) if changed else "",
         shown if changed else "",
         "" if changed else shown,
-        "\n".join(f"{token} = {_meaning(text, n)}" for n, (token, _) in enumerate(text.token_notes)),
+        "\n".join(f"{token} = {meaning}" for token, meaning in text.token_meanings),
         "\n".join(
             f"{term.term} → {term.translation}"
             + (f" (not: {', '.join(term.forbidden)})" if term.forbidden else "")
@@ -167,12 +166,6 @@ def _row(text: Text, tag: str, terms: Sequence[Term]) -> tuple[str, ...]:
         ),
         f"{tag} {text.catalog} {text.code} {text.base}",
     )
-
-
-def _meaning(text: Text, number: int) -> str:
-    token = text.cut.tokens[number]
-    shown = " ".join(token.text.strip("()[]<>").split())
-    return MEANING[token.kind].format(shown, shown)
 
 
 def _readable(translation: str) -> str:

@@ -1,0 +1,155 @@
+"use strict";
+// The volunteer's work leaves by a file or as text, comes back from one, and stays in the browser only if asked to.
+{
+  const { at, element, say, given, byCode } = desk;
+  const LARGEST = 5_000_000;
+  const FORM = "plain-answers-translations";
+  const drawer = `plain-answers-desk-${given.language.tag}`;
+  const tell = (...lines) => {
+    at("said").replaceChildren(...lines.filter(Boolean).flatMap((line, number) => (number ? [element("br"), line] : [line])));
+  };
+
+  const bundle = () =>
+    JSON.stringify(
+      {
+        form: FORM, version: 1, language: given.language, made: given.day,
+        texts: [...desk.mine].map(([key, translation]) => {
+          const { page, place, code, base, english } = byCode.get(key);
+          return { catalog: page.name, place, code, base, english, text: translation.trim() };
+        }),
+      },
+      null, 1,
+    );
+  const faulty = () => {
+    const count = [...desk.mine].filter(([key, text]) => desk.faults(byCode.get(key), text).length).length;
+    return count ? say("faulty", { count }) : "";
+  };
+  const today = () => {
+    const now = new Date();
+    return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  };
+  const sent = () => {
+    desk.unsaved.clear();
+    desk.changed(desk.opened ?? desk.texts[0]);
+  };
+
+  at("save").addEventListener("click", () => {
+    if (!desk.mine.size) return tell(say("nothing"));
+    const name = `translations-${given.language.tag}-${today()}.json`;
+    const address = URL.createObjectURL(new Blob([bundle()], { type: "application/json" }));
+    const link = element("a", { href: address, download: name, hidden: true });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    tell(say("saved", { count: desk.mine.size, name }), faulty());
+    sent();
+  });
+  at("copy").addEventListener("click", async () => {
+    if (!desk.mine.size) return tell(say("nothing"));
+    const text = bundle();
+    try {
+      await navigator.clipboard.writeText(text);
+      at("by-hand").hidden = true;
+      tell(say("copied"), faulty());
+    } catch {
+      at("by-hand").hidden = false;
+      at("bundle").value = text;
+      at("bundle").focus();
+      at("bundle").select();
+    }
+    sent();
+  });
+
+  // What another desk, or anybody, wrote into a file: nothing but known texts is taken, and no typed work is lost.
+  const take = (found) => {
+    if (found?.form !== FORM || !Array.isArray(found.texts)) return tell(say("load.wrong"));
+    if (found.language?.tag !== given.language.tag) {
+      return tell(say("load.language", { tag: String(found.language?.tag).slice(0, 20) }));
+    }
+    const counts = { count: 0, differ: 0, moved: 0 };
+    for (const row of found.texts) {
+      const text = byCode.get(`${row?.catalog} ${row?.code}`);
+      if (!text || typeof row.text !== "string" || row.text.length > 20_000) counts.moved += 1;
+      else if (desk.mine.has(text.key) && desk.mine.get(text.key).trim() !== row.text.trim()) counts.differ += 1;
+      else {
+        desk.mine.set(text.key, row.text);
+        counts.count += 1;
+      }
+    }
+    desk.changed(null);
+    if (desk.opened) desk.open(desk.opened);
+    tell(
+      say("loaded", counts),
+      counts.differ && say("loaded.differ", { count: counts.differ }),
+      counts.moved && say("loaded.moved", { count: counts.moved }),
+    );
+  };
+  at("load").addEventListener("change", async () => {
+    const [file] = at("load").files;
+    if (!file) return;
+    if (file.size > LARGEST) tell(say("load.large"));
+    else {
+      let found = null;
+      try {
+        found = JSON.parse(await file.text());
+      } catch {
+        found = null;
+      }
+      take(found);
+    }
+    at("load").value = "";
+  });
+
+  let kept = false;
+  const keep = () => {
+    try {
+      localStorage.setItem(drawer, bundle());
+      return true;
+    } catch {
+      tell(say("keep.no"));
+      return false;
+    }
+  };
+  const showKept = () => {
+    at("keep").hidden = kept;
+    at("forget").hidden = !kept;
+  };
+  at("keep").addEventListener("click", () => {
+    kept = keep();
+    showKept();
+    if (kept) tell(say("kept"));
+    if (kept) at("forget").focus();
+  });
+  at("forget").addEventListener("click", () => {
+    try {
+      localStorage.removeItem(drawer);
+    } catch {
+      // then nothing was kept either
+    }
+    kept = false;
+    showKept();
+    tell(say("forgotten"));
+    at("keep").focus();
+  });
+  let wait = 0;
+  desk.whenChanged(() => {
+    clearTimeout(wait);
+    if (kept) wait = setTimeout(keep, 400);
+  });
+  addEventListener("pagehide", () => kept && keep());
+  addEventListener("beforeunload", (event) => {
+    if (desk.unsaved.size && !kept) event.preventDefault();
+  });
+  try {
+    const before = localStorage.getItem(drawer);
+    if (before) {
+      take(JSON.parse(before));
+      kept = true;
+      showKept();
+      tell(say("kept.before"));
+    }
+  } catch {
+    // a browser that keeps nothing, or something else under our name: the desk begins anew
+  }
+}
