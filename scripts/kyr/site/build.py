@@ -16,7 +16,7 @@ from kyr import clock, l10n, ledger, markup
 from kyr.ledger.reading_again import unread
 from kyr.markup import translations
 from kyr.problems import Problem, Problems
-from kyr.site import cache, progress
+from kyr.site import cache, improve, progress
 from kyr.site.addresses import SOURCE
 from kyr.site.dress import SCRIPT, dress
 from kyr.site.lost import lost_page
@@ -28,7 +28,7 @@ from kyr.site.sitemap import sitemap
 from kyr.site.swap import beside, only_build
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from kyr.l10n import Language
 
@@ -189,7 +189,7 @@ def _found(tree: Path) -> Outcome:
     found = json.loads((tree / FOUND).read_text("utf-8"))
     title, text = found["lost"]
     warnings = tuple(Problem(**warning) for warning in found["warnings"])
-    return Outcome(warnings, (title, text), found["said"], found["status"])
+    return Outcome(warnings, (title, text), found["said"], found["improve"], found["status"])
 
 
 def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
@@ -217,11 +217,41 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
         for path in sorted(needed):
             if (tree / PAGES / path).is_file() and not (place / path).exists():
                 _write(place / path, (tree / PAGES / path).read_bytes())
+    count += _improving(site, trees, outcomes, out)
     said = {tag: outcome.lost for tag, outcome in outcomes.items()}
     linked = [language.tag for language in site.languages if language.tag in trees and language.is_published]
     _write(out / SCRIPT, site.dress.script.encode())
     _write(out / "sitemap.xml", sitemap(site.settings.base, pages, linked).encode())
     _write(out / "404.html", lost_page(site, said, {url.rstrip("/") for url in pages}).encode())
+    return count
+
+
+def _improving(site: Site, trees: dict[str, Path], outcomes: Mapping[str, Outcome], out: Path) -> int:
+    """The pages on which readers say how to make a sentence better, where there is somebody to write to; made
+    again only for a language whose pages, or whose English, have changed."""
+    if not site.settings.contact or SOURCE not in trees:
+        return 0
+    count = 0
+    for language in site.languages:
+        tree = trees.get(language.tag)
+        if tree is None:
+            continue
+        store = tree / f"improve-{trees[SOURCE].name}"
+        if not store.is_dir():
+            half = store.with_suffix(".half")
+            shutil.rmtree(half, ignore_errors=True)
+            for page in sorted((tree / PAGES).rglob("index.html")):
+                path = page.relative_to(tree / PAGES)
+                url = "" if path.parent == Path() else f"{path.parent.as_posix()}/"
+                english = (trees[SOURCE] / PAGES / path).read_bytes()
+                words = outcomes[language.tag].improve
+                made = improve.improving(site, language, url, words, page.read_bytes(), english)
+                _write(half / url / "index.html", made.encode())
+            half.rename(store)
+        for page in sorted(store.rglob("index.html")):
+            folder = out if language.tag == SOURCE else out / language.tag
+            _write(folder / improve.FOLDER / page.relative_to(store), page.read_bytes())
+            count += 1
     return count
 
 

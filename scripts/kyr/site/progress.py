@@ -27,7 +27,8 @@ PREFIX = "progress."
 """Of the names of the words that the table is written in."""
 FIRST = 5
 """So many things to do stand open."""
-WAITING = ("refused", "changed", "missing")
+STATES = {"missing": "progress.missing", "changed": "progress.changed", "refused": "progress.refused"}
+"""What a text may wait for, and the words for it."""
 
 
 @dataclass(frozen=True)
@@ -105,20 +106,20 @@ def table(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    say = {key.removeprefix(PREFIX): Markup(text) for key, text in words.items() if key.startswith(PREFIX)}
+    say = {key: Markup(text) for key, text in words.items() if key.startswith(PREFIX)}
     return squeeze_html(env.get_template("shell/progress.html").render(languages=rows, say=say))
 
 
 def _progress(words: Mapping[str, str], language: l10n.Language, found: Mapping[str, Any]) -> Progress:
-    stage = "preview" if language.stage == "preview" else "published"
-    summary = _filled(words[f"{PREFIX}{stage}"], **{name: found[name] for name in ("current", "total", "checked")})
+    stage = "progress.preview" if language.stage == "preview" else "progress.published"
+    summary = _filled(words[stage], **{name: found[name] for name in ("current", "total", "checked")})
     pages = [(_rank(part), at, part) for at, part in enumerate(found["parts"]) if part["kind"] == "page"]
     rows = [
         _row(Markup(words[_title(part["name"])]), part) for _, _, part in sorted(pages, key=lambda page: page[:2])
     ]
-    for kind, key in (("ledger", "facts"), ("shell", "around")):
+    for kind, key in (("ledger", "progress.facts"), ("shell", "progress.around")):
         parts = [part for part in found["parts"] if part["kind"] == kind]
-        rows.append(_row(Markup(words[f"{PREFIX}{key}"]), *parts))
+        rows.append(_row(Markup(words[key]), *parts))
     todo = [_todo(words, row) for row in found["todo"][:FIRST]]
     return Progress(language.tag, language.autonym, language.direction, summary, tuple(todo), tuple(rows))
 
@@ -134,16 +135,16 @@ def _title(name: str) -> str:
 
 def _row(name: Markup, *parts: Mapping[str, Any]) -> Row:
     drafts, checked = (sum(part[key] for part in parts) for key in ("draft", "checked"))
-    return Row(name, drafts, checked, sum(part[key] for part in parts for key in WAITING))
+    return Row(name, drafts, checked, sum(part[key] for part in parts for key in STATES))
 
 
 def _todo(words: Mapping[str, str], row: Mapping[str, Any]) -> Markup:
-    key = {"ledger": f"{PREFIX}facts", "shell": f"{PREFIX}around"}.get(row["kind"], _title(row["name"]))
-    count = _filled(words[f"{PREFIX}{row['state']}"], count=row["count"])
+    key = {"ledger": "progress.facts", "shell": "progress.around"}.get(row["kind"], _title(row["name"]))
+    count = _filled(words[STATES[row["state"]]], count=row["count"])
     line = Markup("{}: {}").format(Markup(words[key]), count)
     if row["since"]:
         day = Markup('<time datetime="{0}">{0}</time>').format(row["since"])
-        line += Markup(" ") + _filled(words[f"{PREFIX}since"], date=day)
+        line += Markup(" ") + _filled(words["progress.since"], date=day)
     return line
 
 

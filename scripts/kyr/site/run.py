@@ -20,7 +20,7 @@ from kyr import l10n, markup
 from kyr.l10n import tokens
 from kyr.l10n.extract import Wanted, front_matter
 from kyr.problems import Problem, Problems
-from kyr.site import progress, shell, three_letters
+from kyr.site import improve, progress, shell, three_letters
 from kyr.site.addresses import SOURCE, page_path, way
 from kyr.site.pages import line_of
 
@@ -57,6 +57,8 @@ class Outcome:
     lost: tuple[str, str]
     said: dict[str, str]
     """The words in which `kyr.site.progress` tells how far each language is."""
+    improve: dict[str, str]
+    """The words of the pages on which readers say how to make a sentence better."""
     status: dict[str, Any] | None = None
     """How far this language is; None of English."""
 
@@ -221,7 +223,7 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
     lost = str(run.words.shell("lost.title")), str(run.words.shell("lost.text"))
     assert run.frame
     said = progress.said(run.words, site.english, run.frame.slugs)
-    return Outcome(tuple(sorted({*run.warnings, *log.found})), lost, said, _status(run))
+    return Outcome(tuple(sorted({*run.warnings, *log.found})), lost, said, improve.said(run.words), _status(run))
 
 
 def _status(run: LanguageRun) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from kyr.problems import Problem, Problems
 
 EXAMPLE = "https://example.org/"
 FILE = "site.yml"
+_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ def settings(root: Path) -> Settings:
 def _wrong(key: str, text: str) -> tuple[str, str] | None:
     if not text.strip():
         return f"{key} is empty", "write a value or null"
+    if key == "contact" and not _MAIL.fullmatch(text):
+        return "contact is no mail address", "write it as answers@clinic.example"
     if key not in ("base_url", "exit_url"):
         return None
     address = urlsplit(text)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from kyr.site.addresses import SOURCE, page_path, way
 from kyr.site.dress import SCRIPT
+from kyr.site.improve import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -83,6 +84,8 @@ class Shell:
     dates: Markup | None
     late_after: str | None
     translated: Translated | None
+    improve: str | None = None
+    """The way to the page on which readers say how to make a sentence better."""
     preview: bool = False
     """Whether search engines are asked to leave the page out."""
 
@@ -145,6 +148,7 @@ def shell(
         dates=_dates(words, record),
         late_after=record.check_after.isoformat() if record and record.check_after else None,
         preview=_is_preview(frame),
+        improve=way(here, page_path(tag, f"{FOLDER}{url}")) if frame.settings.contact else None,
         translated=translated(words, tally, way(here, page_path(SOURCE, url))) if tally else None,
     )
 

@@ -43,7 +43,7 @@ def drop_needless_english(root: ElementTree.Element) -> None:
         del english.attrib[ENGLISH]
         words = next(child for child in block if child.tag == "ul")
         if words is not english and all(_is_english(line) for line in words):
-            block.remove(words)
+            block.remove(english)
 
 
 def _is_english(line: ElementTree.Element) -> bool:
