@@ -19,6 +19,7 @@ from justhtml.parser import StrictModeError
 from kyr.l10n.neutral import named
 from kyr.problems import Problem
 from kyr.proof.grade import blocks, grade
+from kyr.proof.oracle import same_in_every_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -319,6 +320,7 @@ CHECKS: tuple[Check, ...] = (
     neutral_outside,
     reading_grade,
     sitemap,
+    same_in_every_language,
 )
 
 

@@ -90,10 +90,12 @@ class BuiltPage:
 
 
 class Tree:
-    """A folder with a built site. `base` is the path prefix it is served under, "/" or "/x/"."""
+    """A folder with a built site. `base` is the path prefix it is served under, "/" or "/x/"; `project` is the
+    folder that it was built from, whose locales/languages.yml knows how languages write dates."""
 
-    def __init__(self, root: Path, base: str = "/") -> None:
+    def __init__(self, root: Path, base: str = "/", project: Path = Path()) -> None:
         self.root = root
+        self.project = project
         self.base = base
         self.files = tuple(sorted(p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()))
         self.pages = {
