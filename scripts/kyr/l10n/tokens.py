@@ -24,7 +24,8 @@ PHONE = (
     r"(?<![\w-])(?:\+?1[ .-])?(?:\(\d{3}\) ?|\d{3}[.-])"
     r"(?:\d{3}[ .-]\d{4}|[A-Z]{3}-?[A-Z]{4}|[A-Z\d]{7,9})(?![\w-])"
 )
-AMOUNT = r"\$\d[\d,]*(?:\.\d+)?"
+AMOUNT = r"\$\d+(?:,\d{3})*(?:\.\d+)?"
+SITE = r"(?<![\w@./-])(?:[A-Za-z0-9-]+\.)+(?:gov|org|com|net|edu|mil)(?![\w@/-])"
 LAW = (
     r"\d+ (?:U\.\s?S\.\s?C\.|C\.\s?F\.\s?R\.|CFR|USC|U\.\s?S\.|S\.\s?Ct\.|Fed\. Reg\.)"
     r"(?: §{1,2})? ?\d[\w.-]*(?:\(\w+\))*"
@@ -41,7 +42,7 @@ FORM = (
 
 _FIGURES = (
     rf"(?P<date>\b(?:{dates.ENGLISH_DATE})\b)|(?P<phone>{PHONE})|(?P<amount>{AMOUNT})"
-    rf"|(?P<law>{LAW})|(?P<form>{FORM})|(?P<literal>\{{:?\d+\}})"
+    rf"|(?P<law>{LAW})|(?P<form>{FORM})|(?P<site>{SITE})|(?P<literal>\{{:?\d+\}})"
 )
 _PLAIN = re.compile(_FIGURES)
 _PROSE = re.compile(
@@ -73,6 +74,7 @@ MEANING = {
     "amount": "{0}: an amount of money",
     "law": "{0}: a law or a court decision",
     "form": "{0}: the number of a form",
+    "site": "{0}: the name of a website",
     "literal": "{0}: stays as it is",
 }
 
@@ -89,8 +91,9 @@ class Token:
     def shown(self, language: Language) -> str:
         """The text in a language: a date is written out, numbers keep their direction, the rest stays."""
         text = dates.in_language(self.text, language) if self.kind == "date" else self.text
-        if language.direction == "rtl" and self.kind in ("phone", "amount", "law", "form"):
-            return f"\u2066{text}\u2069"
+        if language.direction == "rtl" and self.kind in ("phone", "amount", "law", "form", "site"):
+            whole = text.replace("-", "-\u2060") if self.kind == "form" else text  # I-205 stays on one line
+            return f"\u2066{whole}\u2069"
         return text
 
 
