@@ -39,6 +39,7 @@ class Press:
         self.ledger = ledger.load(self.root, build_date(self.root))
         self.words = markup.EnglishWords(self.root)
         self.pages: tuple[Page, ...] = pages(self.root)
+        self.markup = markup.State(self.ledger, self.words, self.root)
 
     def render(
         self,
@@ -48,7 +49,7 @@ class Press:
         src: str = "now/test.md",
     ) -> tuple[str, SegmentState]:
         """A body's HTML: English when `translations` is None, else with these by msgid."""
-        state = markup.State(self.ledger, self.words, self.root)
+        state = self.markup
         segments = SegmentState(language, "collect" if translations is None else "apply", words=self.words)
         parser = page_parser(self.root, [*markup.extensions(state), Segments(segments)])
         state.start(src, body, 0, danger="safety")

@@ -107,7 +107,7 @@ globalThis.kyrGate = (table) => {
       differs(pair, "markup", "bare") ||
       more(pair, "icon", "bare") ||
       (pair.plain && more(pair, "plain_markup", "bare")),
-    control: ({ translation }) => has(patterns.control, translation.whole),
+    control: (pair) => more(pair, "control", "whole"),
     direction: ({ translation }) =>
       translation.whole.split("\n").some((line) => {
         let depth = 0;

@@ -281,7 +281,7 @@ def _markup(pair: Pair) -> bool:
 
 
 def _control(pair: Pair) -> bool:
-    return bool(P["control"].search(pair.translation.whole))
+    return pair.more("control", "whole")
 
 
 def _direction(pair: Pair) -> bool:
