@@ -232,11 +232,3 @@ def test_a_page_has_one_title(project: Project, old: str, new: str, says: str) -
     assert done.returncode == 1
     assert "docs/now/door.md:" in done.stderr
     assert says in done.stderr
-
-
-def test_a_page_of_its_own_for_one_language_is_refused(project: Project) -> None:
-    """Nobody's whole-page translation may lie there unseen."""
-    (project.root / "docs/now/plan.es.md").write_text("# Plan\n", "utf-8")
-    done = project.kyr("build")
-    assert done.returncode == 1
-    assert "docs/now/plan.es.md:1: a dot in the page's name" in done.stderr

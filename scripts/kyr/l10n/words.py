@@ -56,7 +56,8 @@ class TranslatedWords:
         self._shell: dict[str, str | None] = {}
         self._ledger: dict[tuple[str, str], Markup] = {}
         self._states: dict[tuple[str, str], tuple[bool, bool, str, tuple[Review, ...]]] = {}
-        self._titles: dict[str, Markup] = {}
+        self.titles: dict[str, Markup] = {}
+        """Headings of pages by slug; those of pages of their own are put in from outside."""
         self._dates: dict[datetime.date, Markup] = {}
 
     def shell(self, key: str, **values: str | Markup) -> Markup:
@@ -124,12 +125,12 @@ class TranslatedWords:
 
     def title(self, slug: str) -> Markup:
         """The heading of a page, from the page's own catalog."""
-        if slug not in self._titles:
+        if slug not in self.titles:
             english = self.english.title(slug)
             source = page_source(self.english.root, slug) or f"{slug}.md"
             text = self._text(self._catalogs.page(source), None, english.unescape())
-            self._titles[slug] = _ENGLISH.format(english) if text is None else escape(text)
-        return self._titles[slug]
+            self.titles[slug] = _ENGLISH.format(english) if text is None else escape(text)
+        return self.titles[slug]
 
     def date(self, day: datetime.date) -> Markup:
         """`<time datetime="2026-11-22">22 de noviembre de 2026</time>`; marked English where CLDR lacks the

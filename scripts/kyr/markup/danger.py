@@ -35,7 +35,7 @@ class DangerTreeprocessor(Treeprocessor):
     class written on it (`{: .safety}`), else the page's.
 
     Each text that is no title also gets the id by which people speak of it, `p1`, `p2` … in reading order: the
-    same in every language, for translators change no structure.
+    same in every language, for translators change no structure; a page of its own for one language has `own1`.
     """
 
     def __init__(self, md: Markdown, state: State) -> None:
@@ -59,7 +59,7 @@ class DangerTreeprocessor(Treeprocessor):
             danger = gravest([*filter(None, (cited, block))]) or self._written(element) or self.state.page_danger
             element.set(DANGER, danger)
             if element.tag in NUMBERED and "id" not in element.attrib and not later_cell:
-                element.set("id", f"p{next(self._numbers)}")
+                element.set("id", f"{'own' if self.state.own else 'p'}{next(self._numbers)}")
             self.state.page.raise_danger(danger)
             self.state.page.paragraphs.append(Paragraph(_ATTRIBUTES.sub("", text), danger))
         for at, child in enumerate(element):

@@ -93,7 +93,8 @@ class BesideTreeprocessor(Treeprocessor):
             place = element.get("id", place)
             if element.tag == "i" and element.get(OURS) == TRANSLATION:
                 element.tag = "a"
-                element.set("href", f"{self.state.words.english_page}#{place}")
+                here = "" if self.state.own else f"#{place}"
+                element.set("href", self.state.words.english_page + here)
 
 
 class CleanTreeprocessor(Treeprocessor):

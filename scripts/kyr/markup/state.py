@@ -81,12 +81,16 @@ class State:
         self._front: dict[str, str] = {}
         self.start("", "", 0)
 
-    def start(self, src: str, text: str, offset: int, danger: str | None = None) -> None:
+    def start(
+        self, src: str, text: str, offset: int, danger: str | None = None, *, own: bool = False
+    ) -> None:
         """Begin a page: its file below docs/, its body, the number of lines in front of the body.
 
-        `danger` is the page's class; when it is not given it is read from the front matter of the file.
+        `danger` is the page's class; when it is not given it is read from the front matter of the file. A page
+        of its `own` has other parts than the English page.
         """
         self.page = PageRecord(src)
+        self.own = own
         self.work = Work(AuthorText(text, offset))
         self.page.danger = self._class(danger or self._front_matter_danger(src))
         self.page_danger = self.page.danger

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from lxml import html
 
 from kyr import clock, l10n, ledger, markup
+from kyr.l10n.whole import whole_pages
 from kyr.ledger.reading_again import unread
 from kyr.markup import translations
 from kyr.problems import Problem, Problems
@@ -62,6 +63,8 @@ class Built:
     from_cache: tuple[str, ...]
     warnings: tuple[Problem, ...]
     seconds: float
+    notes: tuple[Problem, ...] = ()
+    """What somebody should do; it keeps nothing from being published."""
 
 
 class Loaded:
@@ -106,6 +109,7 @@ def build(asked: Asked, report: Callable[[str, int, int], None], loaded: Loaded 
         tuple(tag for tag in trees if tag not in fresh),
         warnings,
         time.monotonic() - started,
+        tuple(one.stale for one in site.whole if one.stale and one.tag in trees),
     )
 
 
@@ -124,9 +128,10 @@ def load(root: Path, loaded: Loaded) -> Site:
     languages = take(lambda: l10n.languages(root))
     english = take(lambda: markup.EnglishWords(root))
     facts = take(lambda: loaded.ledger(root))
-    if found or values is None or languages is None or english is None or facts is None:
+    whole = take(lambda: whole_pages(root)) if languages is not None else ()
+    if found or values is None or languages is None or english is None or facts is None or whole is None:
         raise Problems(tuple(sorted(found)))
-    return Site(root, values, facts, dress(root), languages, english)
+    return Site(root, values, facts, dress(root), languages, english, whole=whole)
 
 
 def _chosen(site: Site, tags: Sequence[str]) -> tuple[Language, ...]:
@@ -201,6 +206,7 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
     count = 0
     outcomes = {tag: _found(tree) for tag, tree in trees.items()}
     status = {tag: outcome.status for tag, outcome in outcomes.items() if outcome.status}
+    language_of = {language.tag: language for language in site.languages}
     for tag, tree in trees.items():
         place = out if tag == SOURCE else out / tag
         needed: set[Path] = set()
@@ -208,7 +214,7 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
             path = page.relative_to(tree / PAGES)
             content = page.read_bytes()
             if PLACE in content:
-                drawn = progress.table(site.root, outcomes[tag].said, site.languages, status)
+                drawn = progress.table(site.root, outcomes[tag].said, language_of[tag], site.languages, status)
                 content = content.replace(PLACE, drawn.encode())
             _write(place / path, content)
             needed |= _files_referred_to(content, path)

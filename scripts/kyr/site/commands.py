@@ -52,7 +52,7 @@ def build_site(
     except KeyboardInterrupt:
         typer.echo("Stopped. The last good site is as it was.", err=True)
         raise typer.Exit(130) from None
-    for warning in built.warnings:
+    for warning in (*built.warnings, *built.notes):
         typer.echo(str(warning), err=True)
     typer.echo(said(built, out), err=True)
 

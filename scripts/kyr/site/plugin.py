@@ -39,8 +39,10 @@ class KyrPlugin(BasePlugin[NoOptions]):
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Leave the theme's own scripts, fonts and styles where they are: no page of ours refers to them."""
-        return Files([file for file in files if file.src_dir == config.docs_dir])
+        """Leave the theme's own scripts, fonts and styles where they are: no page of ours refers to them. Leave
+        out, before the language layer chooses, the pages that are for another language or stale."""
+        ours = (file for file in files if file.src_dir == config.docs_dir)
+        return Files([file for file in ours if not self.run.leaves_out(file.src_uri)])
 
     @event_priority(-200)
     def on_nav(self, nav: Any, config: MkDocsConfig, files: Files) -> Any:

@@ -7,10 +7,12 @@ import os
 import re
 import traceback
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+from markupsafe import escape
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kyr.l10n import Catalogs, Language
+    from kyr.l10n.whole import WholePage
     from kyr.ledger import Ledger
     from kyr.markup import EnglishWords, PageRecord
     from kyr.site.dress import Dress
@@ -47,6 +50,8 @@ class Site:
     languages: tuple[Language, ...]
     english: EnglishWords
     name: str = "Plain Answers"
+    whole: tuple[WholePage, ...] = ()
+    """Pages of their own for one language."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,19 @@ class LanguageRun:
     wanted: dict[str, list[Wanted]] = field(default_factory=dict)
     """A page's file → its texts."""
 
+    @cached_property
+    def whole(self) -> dict[str, WholePage]:
+        """The pages of their own that this run shows, by their files."""
+        shown = (one for one in self.site.whole if one.tag == self.language.tag and not one.stale)
+        return {one.src: one for one in shown}
+
+    def leaves_out(self, src: str) -> bool:
+        """Whether a file is a page that this run does not show: for another language, stale, or the English page
+        that one of its own stands in for (with build_only_locale the language layer would prefer it)."""
+        if any(src == one.english for one in self.whole.values()):
+            return True
+        return src.endswith(".md") and "." in PurePosixPath(src).stem and src not in self.whole
+
     @property
     def extensions(self) -> list[Any]:
         """The Markdown extensions that carry the state."""
@@ -92,6 +110,9 @@ class LanguageRun:
     def know_pages(self, sources: Mapping[str, str]) -> None:
         """Learn the addresses of the pages that this run builds."""
         self.addresses = {src: url for url, src in sources.items()}
+        if isinstance(self.words, l10n.TranslatedWords):
+            for src, one in self.whole.items():
+                self.words.titles[self.addresses[src].strip("./")] = escape(one.title)
         self.frame = shell.Frame(
             site=self.site.name,
             settings=self.site.settings,
@@ -106,14 +127,17 @@ class LanguageRun:
 
     def start(self, src: str, text: str, body: str) -> None:
         """Before a page is rendered."""
+        whole = self.whole.get(src)
         # The body comes without the text's last line ends, so only the lines before it may count.
-        self.markup.start(src, body, text.rstrip("\n").count("\n") - body.rstrip("\n").count("\n"))
+        above = text.rstrip("\n").count("\n") - body.rstrip("\n").count("\n")
+        self.markup.start(src, body, above, whole.danger if whole else None, own=bool(whole))
         if self.segments:
             assert self.catalogs and isinstance(self.words, l10n.TranslatedWords)
             url = self.addresses[src]
             english_page = way(page_path(self.language.tag, url), page_path(SOURCE, url))
             self.words.start(english_page)
             self.segments.start(self.catalogs.page(src))
+            self.segments.mode = "off" if whole else "apply"
 
     def finish(self, src: str) -> None:
         """After a page is rendered."""
@@ -123,6 +147,8 @@ class LanguageRun:
             assert isinstance(self.words, l10n.TranslatedWords)
             self.warnings += self.segments.refused
             self.tallies[src] = self.segments.tally + self.words.tally
+            if src in self.whole:
+                return
             self.wanted[src] = [
                 Wanted(one, one.danger or self.markup.page_danger) for one in self.segments.found
             ]
@@ -130,6 +156,7 @@ class LanguageRun:
     def context(self, src: str, url: str, article: str, meta: Mapping[str, Any]) -> dict[str, Any]:
         """The values that the templates read."""
         assert self.frame
+        whole = self.whole.get(src)
         if src in self.wanted:
             first = [Wanted(one, self.markup.page_danger) for one in front_matter(meta)]
             self.wanted[src] = [*first, *self.wanted[src]]
@@ -144,15 +171,16 @@ class LanguageRun:
                 article,
                 tab=self._word(src, "tab", meta.get("tab")),
                 description=self._word(src, "description", meta.get("description")) or "",
-                toc=bool(meta.get("toc")),
+                toc=whole.toc if whole else bool(meta.get("toc")),
                 record=self.records[src],
                 tally=self.tallies.get(src),
+                whole=whole,
             ),
         }
 
     def _word(self, src: str, key: str, english: str | None) -> str | None:
         """A value of the front matter in the language of the run; English where there is none to show."""
-        if english is None or self.catalogs is None:
+        if english is None or self.catalogs is None or src in self.whole:
             return english
         cut = tokens.plain(english)
         entry = self.catalogs.page(src).entry(key, cut.msgid)

@@ -96,7 +96,7 @@ def _build(asked: Asked, loaded: Loaded) -> None:
         print("\n".join(map(str, found.problems)), file=sys.stderr)
         print("Not built: the last good site is still shown.", file=sys.stderr, flush=True)
         return
-    for warning in built.warnings:
+    for warning in (*built.warnings, *built.notes):
         print(warning, file=sys.stderr)
     print(f"{time.strftime('%H:%M:%S')} {built.pages} pages after {built.seconds:.2f} s", flush=True)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from lxml import etree, html
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kyr.site.addresses import SOURCE, page_path, way
 from kyr.site.dress import SCRIPT
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from kyr.l10n import Language, Tally
+    from kyr.l10n.whole import WholePage
     from kyr.markup import PageRecord, Words
     from kyr.site.dress import Dress
     from kyr.site.settings import Settings
@@ -86,6 +88,8 @@ class Shell:
     translated: Translated | None
     improve: str | None = None
     """The way to the page on which readers say how to make a sentence better."""
+    own: bool = False
+    """Whether it is a page of its own for this language."""
     preview: bool = False
     """Whether search engines are asked to leave the page out."""
 
@@ -115,6 +119,7 @@ def shell(
     toc: bool,
     record: PageRecord | None,
     tally: Tally | None = None,
+    whole: WholePage | None = None,
 ) -> Shell:
     """The shell of the page at `url` (below its language's folder, "" for the start page)."""
     url = "" if url in (".", "./") else url
@@ -125,6 +130,8 @@ def shell(
     names = tuple(_language(frame, other, url, here) for other in frame.languages)
     parts = _parts(frame, PARTS, slug, here)
     start = way(here, page_path(tag, ""))
+    english = way(here, page_path(SOURCE, url))
+    told = own(words, whole, tally, english) if whole and tally else None
     return Shell(
         site=frame.site,
         title=f"{tab} · {frame.site}" if tab else frame.site,
@@ -147,9 +154,10 @@ def shell(
         body=body,
         dates=_dates(words, record),
         late_after=record.check_after.isoformat() if record and record.check_after else None,
+        own=whole is not None,
         preview=_is_preview(frame),
         improve=way(here, page_path(tag, f"{FOLDER}{url}")) if frame.settings.contact else None,
-        translated=translated(words, tally, way(here, page_path(SOURCE, url))) if tally else None,
+        translated=told or (translated(words, tally, english) if tally else None),
     )
 
 
@@ -194,13 +202,28 @@ def translated(words: Words, tally: Tally, english: str) -> Translated:
         roles = {state: words.shell(f"checked.{state}") for _, state in names}
         people = [words.shell("checked.who", who=who, role=roles[state]) for who, state in names]
         day = words.date(rows[-1].date)
-        lines = [words.shell("checked", who=words.shell("checked.and").join(people), date=day)]
+        lines = [words.shell("checked", who=_all_of(words, people), date=day)]
     elif tally.checked:
         lines = [words.shell("draft.part", **counts)]
     else:
         lines = [words.shell("draft")]
     if tally.is_draft or tally.translated < tally.total:
         lines.append(words.shell("draft.current", **counts))
+    if tally.is_draft:
+        lines.append(words.shell("draft.beside"))
+    return Translated(english, tuple(lines), tally.is_draft)
+
+
+def _all_of(words: Words, people: Iterable[Markup]) -> Markup:
+    """Several people in one sentence."""
+    return reduce(lambda before, one: words.shell("checked.and", people=before, person=one), people)
+
+
+def own(words: Words, whole: WholePage, tally: Tally, english: str) -> Translated:
+    """What readers are told of a page of its own; `tally`: of the ledger's texts on it."""
+    people = dict.fromkeys(escape(who) for who, _ in whole.reviewed)
+    day = words.date(whole.reviewed[-1][1])
+    lines = [words.shell("whole", who=_all_of(words, people), date=day)]
     if tally.is_draft:
         lines.append(words.shell("draft.beside"))
     return Translated(english, tuple(lines), tally.is_draft)
