@@ -80,6 +80,9 @@ def check(
                 typer.echo(f"advice: {advice}", err=True)
         for one in done:
             typer.echo(_line(one), err=True)
+            if not one.language.is_published:
+                lacks = "; ".join(one.lacks) or "nothing; write `stage: published` in locales/languages.yml"
+                typer.echo(f"  a preview; missing before it can be published: {lacks}", err=True)
     raise typer.Exit(1 if problems else 0)
 
 
@@ -97,6 +100,8 @@ def _counts(one: checking.Checked) -> dict[str, object]:
     return {
         "tag": one.language.tag,
         "blocks_in_english": one.words_missing,
+        "stage": one.language.stage,
+        "before_publishing": one.lacks,
         "advice": list(map(as_row, one.advice)),
         "pages": {
             src: {
@@ -160,6 +165,7 @@ def review(
 
 
 app.command("sheet")(volunteers.sheet)
+app.command("desk")(volunteers.desk)
 app.command("import")(volunteers.import_)
 
 
