@@ -26,6 +26,8 @@ SOMALI = "\n- tag: so\n  autonym: Soomaali\n  english: Somali\n  direction: ltr\
 PERSIAN = "\n- tag: fa\n  autonym: فارسی\n  english: Persian\n  direction: rtl\n"
 STAY = "**Stay calm.** Tell children not to open the door or speak for the family.{1}"
 CALM = "**Deji.** Carruurta u sheeg inaysan albaabka furin ama u hadlin qoyska.{1}"
+FRESH = CALM.replace("Deji", "Degganow")
+"""Another translation than the one that the catalog has of the old English."""
 PHONE = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}
 RULES = {
@@ -223,6 +225,10 @@ def test_a_changed_text_shows_the_words_that_changed_and_the_old_translation_can
     assert tab.locator("#difference ins").all_text_contents() == ["[put in: you]"]
     assert tab.inner_text("#old") == CALM
     assert tab.input_value("#yours") == ""
+    tab.click("#use")
+    assert tab.input_value("#yours") == CALM
+    assert "This is the old translation" in verdict(tab)
+    assert "You have written 0" in tab.inner_text("#progress")
     tab.click("#right")
     assert tab.input_value("#yours") == CALM
     assert "No fault found" in verdict(tab)
@@ -252,7 +258,7 @@ def test_work_goes_on_from_a_file_and_nothing_typed_is_lost(
 ) -> None:
     tab.goto(somali.as_uri())
     pick(tab, "Stay calm")
-    tab.fill("#yours", CALM)
+    tab.fill("#yours", FRESH)
     tab.locator("#back").click()
     file = saved(tab, tmp_path)
     tab.goto(somali.as_uri())
@@ -261,13 +267,13 @@ def test_work_goes_on_from_a_file_and_nothing_typed_is_lost(
     tab.wait_for_function("document.querySelector('#said').textContent !== ''")
     assert tab.inner_text("#said") == "Loaded 1 texts."
     pick(tab, "Stay calm", listed="mine")
-    assert tab.input_value("#yours") == CALM
-    tab.fill("#yours", CALM.replace("Deji", "Xasilo"))
+    assert tab.input_value("#yours") == FRESH
+    tab.fill("#yours", FRESH.replace("Degganow", "Xasilo"))
     tab.locator("#back").click()
     tab.set_input_files("#load", file)
     tab.wait_for_function("document.querySelector('#said').textContent.includes('differ')")
     pick(tab, "Stay calm", listed="mine")
-    assert tab.input_value("#yours") == CALM.replace("Deji", "Xasilo")
+    assert tab.input_value("#yours") == FRESH.replace("Degganow", "Xasilo")
     tab.locator("#back").click()
     for name, content, said in [
         ("not.json", "hello", "not a file of this desk"),
@@ -280,8 +286,8 @@ def test_work_goes_on_from_a_file_and_nothing_typed_is_lost(
         ),
         (
             "odd.json",
-            '{"form": "plain-answers-translations", "language": {"tag": "so"}, "texts": [null, 5, {"catalog": "now/door",'
-            ' "code": "__proto__", "text": "<img src=x onerror=alert(1)>"}]}',
+            '{"form": "plain-answers-translations", "language": {"tag": "so"}, "texts": [null, 5,'
+            ' {"catalog": "now/door", "code": "__proto__", "text": "<img src=x onerror=alert(1)>"}]}',
             "3 were left out",
         ),
     ]:
@@ -295,7 +301,7 @@ def test_nothing_is_kept_unless_the_volunteer_asks_and_leaving_with_unsaved_work
 ) -> None:
     tab.goto(somali.as_uri())
     pick(tab, "Stay calm")
-    tab.fill("#yours", CALM)
+    tab.fill("#yours", FRESH)
     assert tab.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
     tab.locator("#back").click()
     asked = []
@@ -308,7 +314,7 @@ def test_nothing_is_kept_unless_the_volunteer_asks_and_leaving_with_unsaved_work
     tab.reload()
     assert asked == ["beforeunload"]
     pick(tab, "Stay calm")
-    tab.fill("#yours", CALM)
+    tab.fill("#yours", FRESH)
     tab.locator("#back").click()
     tab.click("#keep")
     assert "is kept in this browser" in tab.inner_text("#said")
@@ -317,7 +323,7 @@ def test_nothing_is_kept_unless_the_volunteer_asks_and_leaving_with_unsaved_work
     assert "Your work from last time is back" in tab.inner_text("#said")
     assert "You have written 1" in tab.inner_text("#progress")
     pick(tab, "Stay calm", listed="mine")
-    tab.fill("#yours", CALM.replace("Deji", "Xasilo"))
+    tab.fill("#yours", FRESH.replace("Degganow", "Xasilo"))
     tab.wait_for_timeout(600)
     assert "Xasilo" in tab.evaluate("localStorage.getItem('plain-answers-desk-so')")
     tab.locator("#back").click()
@@ -333,7 +339,7 @@ def test_the_file_can_be_copied_as_text_for_a_messenger(
     page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
     page.goto(somali.as_uri())
     pick(page, "Stay calm")
-    page.fill("#yours", CALM)
+    page.fill("#yours", FRESH)
     page.locator("#back").click()
     page.click("#copy")
     page.wait_for_selector("#bundle", state="visible")
@@ -346,7 +352,7 @@ def test_the_file_can_be_copied_as_text_for_a_messenger(
     pasted.write_bytes(b"\xef\xbb\xbf\r\n" + text.replace("\n", "\r\n").encode() + b"\r\n")
     done = run(root, "import", str(pasted))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert translations(root, "so")[NOW] == CALM
+    assert translations(root, "so")[NOW] == FRESH
 
 
 def test_the_list_is_ordered_by_danger_then_by_the_readers_path_and_can_be_searched(
@@ -404,7 +410,8 @@ def test_accessible(browser: Browser, somali: Path, persian: Path, size: Any, sc
         assert [(one["id"], [node["html"] for node in one["nodes"]][:2]) for one in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
         small = page.evaluate(
-            "[...document.querySelectorAll('button,select,input')].filter(e => e.offsetParent && e.offsetHeight < 24).length"
+            "[...document.querySelectorAll('button,select,input')]"
+            ".filter(e => e.offsetParent && e.offsetHeight < 24).length"
         )
         assert small == 0
         if step and size is PHONE:
@@ -427,7 +434,8 @@ def test_the_file_lets_nothing_in_and_is_small(somali: Path) -> None:
 
 def test_hostile_words_in_texts_stay_words(root: Path, browser: Browser) -> None:
     """Whatever stands in a catalog is data in the desk."""
-    hostile = "</script><script>document.title='taken'</script><!--<script> {1} <img src=x onerror=document.title='taken'>"
+    harm = "document.title='taken'"
+    hostile = f"</script><script>{harm}</script><!--<script> {{1}} <img src=x onerror={harm}>"
     file = polib.pofile(str(root / "locales" / "so" / "now" / "door.po"), wrapwidth=0)
     for entry in file:
         entry.msgstr, entry.flags = hostile, []

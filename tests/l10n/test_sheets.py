@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 import openpyxl
 import polib
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.formula import ArrayFormula
+from playwright.sync_api import sync_playwright
 
 from kyr.l10n.sheets.workbook import CODE, COLUMNS, ENGLISH, TRANSLATION, tab_name
 from running import KYR, copy_project, environment
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from openpyxl.worksheet.worksheet import Worksheet
+    from playwright.sync_api import Browser
 
 SOMALI = "\n- tag: so\n  autonym: Soomaali\n  english: Somali\n  direction: ltr\n"
 PERSIAN = "\n- tag: fa\n  autonym: فارسی\n  english: Persian\n  direction: rtl\n"
@@ -181,7 +184,8 @@ def test_a_filled_sheet_comes_back_into_the_catalog_and_only_that_changes(root: 
 def test_it_comes_back_from_another_program_with_shared_strings(root: Path, sheet: Path) -> None:
     """Excel and LibreOffice keep texts in a table of their own; openpyxl writes them into the cells."""
     places = fill(sheet, {STAY: "@@", "What to do": "Waxa la sameeyo"})
-    strings = f"<si><r><t>{CALM[:4]}</t></r><r><rPr><b/></rPr><t xml:space='preserve'>{CALM[4:]}</t></r><rPh><t>x</t></rPh></si>"
+    runs = f"<r><t>{CALM[:4]}</t></r><r><rPr><b/></rPr><t xml:space='preserve'>{CALM[4:]}</t></r>"
+    strings = f"<si>{runs}<rPh><t>x</t></rPh></si>"
     table = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{strings}</sst>'
     cell = re.compile(rf'(<c r="{places[STAY]}"[^>]*?) t="\w+"[^>]*>.*?</c>'.encode())
     change(sheet, "xl/worksheets/sheet2.xml", lambda old: cell.sub(rb'\1 t="s"><v>0</v></c>', old))
@@ -368,7 +372,7 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><worksheet
         pytest.param(_bomb, "unpacks to far more", id="bomb"),
         pytest.param(_with("xl/vbaProject.bin", b"x"), "macros", id="macros"),
         pytest.param(_with("xl/externalLinks/externalLink1.xml", b"<x/>"), "linked to other files", id="linked"),
-        pytest.param(_with("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument", id="ods"),
+        pytest.param(_with("mimetype", b"application/vnd.oasis.opendocument.x"), "OpenDocument", id="ods"),
         pytest.param(_instead(TAB, b"<worksheet ", LAUGHS), "declares entities", id="entities"),
         pytest.param(_instead(TAB, b"</worksheet>", b""), "no XML", id="half"),
         pytest.param(_instead(TAB, b">Translation<", b">Translated<"), "no column “Translation”", id="column"),
@@ -431,6 +435,61 @@ def test_a_language_that_is_not_in_the_list_can_begin(root: Path) -> None:
     assert not (root / "locales" / "om").exists()
     assert run(root, "import", "om.xlsx").returncode == 0
     assert translations(root, "locales/om/now/door.po") == {"What to do": "Maal gochuu"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert found, "Chromium is not installed — run scripts/test, or: apt-get install chromium"
+    with sync_playwright() as playwright:
+        one = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield one
+        one.close()
+
+
+@pytest.mark.parametrize(("tag", "direction"), [("so", "ltr"), ("fa", "rtl")])
+def test_the_review_sheet_prints_both_sides_with_a_box_and_lines(
+    root: Path, browser: Browser, tag: str, direction: str
+) -> None:
+    door = f"locales/{tag}/now/door.po"
+    english = next(
+        entry.msgid
+        for entry in polib.pofile(str(root / door))
+        if entry.msgid.startswith("**No judge signed it")
+    )
+    write(root, english, "**Xx?** <b>yy</b> {1}.{2}", door)
+    out = root / "review.html"
+    pages = ["--page", "now/door", "--page", "help"]
+    done = run(root, "sheet", "--print", "--lang", tag, *pages, "-o", str(out))
+    assert done.returncode == 0, done.stderr
+    html = out.read_text("utf-8")
+    assert "<script" not in html
+    assert not re.search(r"""src=|https?://|url\(|@import""", html)
+    context = browser.new_context(viewport={"width": 320, "height": 640}, offline=True, bypass_csp=True)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda line: wrong.append(line.text))
+    page.goto(out.as_uri())
+    assert wrong == []
+    assert page.locator("section").count() == 2
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    rows = page.locator("section:first-of-type tbody tr")
+    assert rows.count() == len(polib.pofile(str(root / door)))
+    row = rows.filter(has_text="No judge signed it")
+    assert re.fullmatch(r"p\d+", row.locator("td b").first.inner_text())
+    assert row.locator("td i").count() == 1
+    assert row.locator("hr").count() == 2
+    theirs = row.locator("td").nth(2)
+    assert (theirs.get_attribute("lang"), theirs.get_attribute("dir")) == (tag, direction)
+    assert theirs.locator("b").all_inner_texts() == ["Xx?"]
+    seen = re.sub("[\u2060-\u2069]", "", theirs.inner_text())
+    assert "<b>yy</b> I-205.[source]" in seen
+    assert "Not translated yet." in rows.first.inner_text()
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag22aa"]}})
+    assert found.response["violations"] == []
+    for paper in ("A4", "Letter"):
+        assert page.pdf(format=paper).count(b"/Type /Page\n") > 5
+    context.close()
 
 
 def test_tabs_have_names_that_every_program_takes() -> None:

@@ -16,7 +16,7 @@ from kyr.clock import build_date
 from kyr.markup.words import EnglishWords
 from kyr.problems import Problem
 
-from . import catalogs, gate, glossary
+from . import catalogs, changes, gate, glossary
 from . import sync as syncing
 from .catalogs import PageCatalog, Translation
 from .extract import extract
@@ -160,7 +160,8 @@ def take(
         taken.written = {_shown(root, language, name): len(texts) for name, texts in ready.items()}
     elif ready:
         taken.written = _write(root, language, ready, wanted)
-    taken.findings.sort(key=lambda one: [offer.place for offer in offers].index(one.place))
+    order = {offer.place: number for number, offer in enumerate(offers)}
+    taken.findings.sort(key=lambda one: order[one.place])
     return taken
 
 
@@ -277,7 +278,7 @@ def _write(
             entry.msgstr = text
             entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
             entry.previous_msgid = entry.previous_msgctxt = None
+            entry.comment = changes.without(entry.comment)
         syncing.replace(path, (str(file).rstrip("\n") + "\n").encode())
         written[shown] = len(texts)
-    syncing.sync(root, [language.tag])
     return written

@@ -17,7 +17,7 @@ from .work import Work, asked_language, language_row, work
 
 _Pages = Annotated[
     list[str],
-    typer.Option("--page", metavar="PAGE", help="Only this page (now/door); may be given again."),
+    typer.Option("--page", metavar="PAGE", help="Only this page (now/door), or part (now/)."),
 ]
 _Name = Annotated[str, typer.Option("--name", help="The language's name in itself, when the list lacks it.")]
 _Direction = Annotated[str, typer.Option("--direction", help="ltr or rtl, when the list lacks the language.")]

@@ -3,6 +3,7 @@ tokens and its place. The spreadsheet, the sheet of paper and the desk are made 
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 from dataclasses import dataclass
@@ -63,6 +64,8 @@ class Text:
     """The English that the translation was made from; "" unless the state is "changed"."""
     why: str
     """Why the English changed; "" where nobody said."""
+    since: datetime.date | None
+    """The day since which it waits, where the catalog says."""
     state: State
 
     @property
@@ -206,17 +209,21 @@ def _once(rows: Sequence[Wanted]) -> dict[tuple[str | None, str], Wanted]:
 
 def _chosen(pages: Iterable[str], known: Iterable[str]) -> list[str]:
     names = list(known)
-    asked = list(dict.fromkeys(re.sub(r"^(?:\./)?docs/|\.(?:md|po)$|/$", "", page) for page in pages))
-    chosen = [_index(page, names) for page in asked]
-    strange = [page for page, name in zip(asked, chosen, strict=True) if name is None]
+    asked = list(dict.fromkeys(re.sub(r"^(?:\./)?docs/|\.(?:md|po)$", "", page) for page in pages))
+    found = {page: _named(page, names) for page in asked}
+    strange = [page for page, named in found.items() if not named]
     if strange:
         what = f"no page is called {', '.join(strange)}"
         raise WrongUse((Problem("docs", 1, what, f"name one of: {', '.join(names)}"),))
+    chosen = {name for named in found.values() for name in named}
     return [name for name in names if name in chosen] if asked else names
 
 
-def _index(page: str, names: list[str]) -> str | None:
-    return next((name for name in (page, f"{page}/index") if name in names), None)
+def _named(page: str, names: list[str]) -> list[str]:
+    """The catalogs that a person means: "now/door", "now" for its first page, "now/" for all of the part."""
+    if page.endswith("/"):
+        return [name for name in names if name.startswith(page)]
+    return [name for name in (page, f"{page}/index") if name in names][:1]
 
 
 def _shown(token: Token, language: Language, ledger: facts.Ledger) -> str:
@@ -265,6 +272,7 @@ def _text(
         translation,
         (entry.previous_msgid or "") if entry and fuzzy else "",
         changes.note_in(entry.comment) if entry and fuzzy else "",
+        changes.since_in(entry.comment) if entry else None,
         state,
     )
 
@@ -297,6 +305,7 @@ def language_row(language: Language) -> str:
         "autonym": language.autonym,
         "english": language.english,
         "direction": language.direction,
+        "stage": "preview",
     }
     lines = yaml.safe_dump(row, allow_unicode=True, sort_keys=False, width=200).splitlines()
     return "".join(f"{'  ' if number else '- '}{line}\n" for number, line in enumerate(lines))

@@ -18,7 +18,7 @@ from ..glossary import Term, terms_in
 from ..work import by_danger, title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from jinja2 import Template
 
@@ -28,10 +28,6 @@ HERE = Path(__file__).parent
 L10N = HERE.parent
 STYLE = "overrides/style"
 GATE = (L10N / "gate.json", L10N / "gate.js")
-WORDS = {"date": "date", "phone": "phone number", "amount": "amount of money", "law": "law", "form": "form number",
-    "link": "link to {0}", "reference": "link to {0}", "address": "phone number or address", "icon": "picture",
-    "mark": "source", "stash": "piece", "attributes": "piece", "literal": "piece"}  # fmt: skip
-"""Each kind of token in a word or two, for a button."""
 
 
 def desk(root: Path, work: Work, terms: Sequence[Term], day: datetime.date) -> str:
@@ -45,11 +41,10 @@ def desk(root: Path, work: Work, terms: Sequence[Term], day: datetime.date) -> s
     if work.language.autonym != name:
         name = f"{name} ({work.language.autonym})"
     texts = by_danger(work)
-    shown = f"{day:%B} {day.day}, {day.year}"
     return _template().render(
         words=words,
         title=words["title"].replace("{language}", name),
-        made=words["made"].replace("{day}", shown).replace("{count}", f"{len(texts):,}"),
+        made=words["made"].replace("{day}", shown(day)).replace("{count}", f"{len(texts):,}"),
         how=[words[key] for key in words if key.startswith("how.")],
         style=Markup(style),
         style_hash=csp_hash(style),
@@ -66,7 +61,7 @@ def desk(root: Path, work: Work, terms: Sequence[Term], day: datetime.date) -> s
             "gate": _gate(work.language.tag),
             "catalogs": [{"name": name, "title": title(name)} for name in work.texts],
             "terms": [_term(term) for term in terms],
-            "texts": [_text(text, list(work.texts), terms) for text in texts],
+            "texts": [_text(text, list(work.texts), terms, words) for text in texts],
         }),
     )  # fmt: skip
 
@@ -80,6 +75,11 @@ def _style(root: Path) -> str:
 def _data(content: dict[str, Any]) -> Markup:
     """JSON that no element ends in (HTML, section 4.12.1.3: “<!--”, “<script”, “</script”)."""
     return Markup(json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+
+def shown(day: datetime.date) -> str:
+    """A day as Americans write it."""
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def _gate(tag: str) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def _term(term: Term) -> dict[str, Any]:
     return {key: value for key, value in row.items() if value}
 
 
-def _text(text: Text, catalogs: list[str], terms: Sequence[Term]) -> dict[str, Any]:
+def _text(text: Text, catalogs: list[str], terms: Sequence[Term], words: Mapping[str, str]) -> dict[str, Any]:
     """What the desk knows of a text; what is empty is left out."""
     changed = text.state == "changed"
     row = {
@@ -120,22 +120,26 @@ def _text(text: Text, catalogs: list[str], terms: Sequence[Term]) -> dict[str, A
         "translation": text.translation,
         "old": text.old_english,
         "why": text.why,
+        "since": text.since and shown(text.since),
         "difference": word_diff(text.old_english, text.english) if changed and text.old_english else None,
         "terms": [list(terms).index(term) for term in terms_in(terms, text.english)],
         "tokens": [
-            _token(kind, english, theirs)
+            _token(kind, english, theirs, words)
             for (_, kind), (english, theirs) in zip(text.token_notes, text.stands_for, strict=True)
         ],
     }
     return row | {key: value for key, value in more.items() if value}
 
 
-def _token(kind: str, english: str, theirs: str) -> dict[str, Any]:
+def _token(kind: str, english: str, theirs: str, words: Mapping[str, str]) -> dict[str, Any]:
+    """A token's button: its kind in a word or two, and what it stands for."""
+    name = words.get(f"kind.{kind}", words["kind.piece"])
     if kind == "mark":
-        return {"kind": kind, "words": WORDS[kind], "source": 1}
+        return {"kind": kind, "words": name, "source": 1}
     if kind in ("link", "reference"):
-        return {"kind": kind, "words": WORDS[kind].format(english.removeprefix("../")), "link": 1}
-    name = WORDS["phone" if kind == "address" and english[:1].isdigit() else kind]
+        return {"kind": kind, "words": f"{name} {english.removeprefix('../')}", "link": 1}
+    if kind == "address" and english[:1].isdigit():
+        name = words["kind.phone"]
     return {"kind": kind, "words": f"{name} {english}".strip(), "shown": theirs}
 
 

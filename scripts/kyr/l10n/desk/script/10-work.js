@@ -35,10 +35,12 @@ const desk = {};
   };
   desk.isToDo = (text) => !["done", "mine"].includes(desk.state(text));
 
-  // Law: what is written is kept as it is typed; what is empty, or is what readers see already, is no work.
+  desk.right = new Set(); // keys of changed texts whose old translation the volunteer has called right
+  // Law: what is written is kept as it is typed; what is empty, or is the old translation, is no work, unless the
+  // English changed and the volunteer says that the translation is still right.
   desk.write = (text, translation) => {
     const typed = translation.trim();
-    const nothing = typed === "" || (text.state !== "changed" && typed === text.translation.trim());
+    const nothing = typed === "" || (typed === text.translation.trim() && !desk.right.has(text.key));
     if (nothing) desk.mine.delete(text.key);
     else desk.mine.set(text.key, translation);
     if (nothing) desk.unsaved.delete(text.key);

@@ -1,7 +1,7 @@
 "use strict";
 // One text: its English, what changed, the box to write in, the verdict, how it will look.
 {
-  const { at, element, say, given, gate } = desk;
+  const { at, element, say, given } = desk;
   const { tag, direction } = given.language;
   const box = at("yours");
   desk.opened = null;
@@ -21,7 +21,7 @@
     at("english").replaceChildren(desk.framed(text.english));
     showChange(text);
     showTerms(text);
-    showPieces(text);
+    desk.showPieces(text);
     box.value = desk.now(text);
     grow();
     judge();
@@ -56,70 +56,10 @@
     );
   };
 
-  let pieces = [];
-  const showPieces = (text) => {
-    pieces = desk.tokensOf(text.english).map((token) => {
-      const known = text.tokens[(token.match(/\d+/) ?? [0])[0] - 1];
-      const state = element("span", { className: "unseen" });
-      const mark = element("span", { ariaHidden: "true" });
-      const button = element("button", { type: "button" }, mark, element("code", {}, token), ` ${known?.words ?? ""} `, state);
-      button.setAttribute("aria-label", "");
-      button.addEventListener("click", () => insert(token, known?.link ?? false));
-      return { token, button, mark, words: known?.words ?? "", wanted: desk.often(text.english, token) };
-    });
-    const bold = element("button", { type: "button" }, element("b", {}, "**"), ` ${say("bold")}`);
-    bold.addEventListener("click", () => insert("**", false, "**"));
-    at("pieces").replaceChildren(...pieces.map(({ button }) => button), ...(text.english.includes("**") ? [bold] : []));
-    at("pieces").hidden = !at("pieces").childElementCount;
-  };
-  // Puts a token in where the volunteer is writing; words that are chosen become the words of the link.
-  const insert = (token, link, after = "") => {
-    const { selectionStart: start, selectionEnd: end, value } = box;
-    const words = value.slice(start, end);
-    const put = link ? `[${words}]${token}` : after ? `${token}${words}${after}` : token;
-    box.focus();
-    if (link || after) box.setSelectionRange(start, end);
-    else box.setSelectionRange(end, end);
-    // keeps the browser's own undo where it can
-    if (!document.execCommand?.("insertText", false, put)) {
-      box.setRangeText(put, box.selectionStart, box.selectionEnd, "end");
-    }
-    if ((link || after) && !words) {
-      const inside = start + (link ? 1 : token.length);
-      box.setSelectionRange(inside, inside);
-    }
-    typed();
-  };
-
-  const verdict = (text, value) => {
-    const trimmed = value.trim();
-    if (!trimmed) return [element("p", {}, say("verdict.empty"))];
-    const faults = desk.faults(text, value);
-    const rows = [];
-    if (faults.length) {
-      rows.push(element("p", {}, element("b", {}, say(faults.length === 1 ? "verdict.fault.one" : "verdict.fault", { count: faults.length }))),
-        element("ul", {}, ...faults.map((id) => {
-          const { what, todo } = gate.message([id]);
-          return element("li", {}, say("fault", { what: what.replace(/^the /, ""), todo }));
-        })));
-    } else if (!desk.mine.has(text.key)) rows.push(element("p", {}, say("verdict.same")));
-    else rows.push(element("p", {}, say("verdict.unsaved")));
-    const advice = adviceOn(text, trimmed);
-    if (advice.length) rows.push(element("ul", { className: "advice" }, ...advice.map((line) => element("li", {}, line))), element("p", { className: "small" }, say("advice.note")));
-    return rows;
-  };
-  const adviceOn = (text, value) => {
-    const low = value.toLowerCase();
-    const words = text.terms.map((place) => given.terms[place]).flatMap(({ term, forbidden = [] }) =>
-      forbidden.filter((word) => low.includes(word.toLowerCase())).map((word) => say("advice.forbidden", { word, term })));
-    const more = gate.advice(text.english, value, tag, text.tokens.map(({ kind }) => kind));
-    return [...words, ...more.map(({ what, todo }) => say("advice", { what, todo }))];
-  };
-
   const judge = () => {
     const text = desk.opened;
     if (!text) return;
-    const rows = verdict(text, box.value);
+    const rows = desk.verdict(text, box.value);
     const faulty = desk.faults(text, box.value).length > 0 && box.value.trim() !== "";
     // A status that is written anew is read out anew: only where it says something else.
     const made = element("div", {}, ...rows);
@@ -129,26 +69,17 @@
     const value = box.value.trim();
     const shown = value ? [desk.preview(text, value)] : [element("p", { className: "small" }, say("preview.none"))];
     // Among letters that run to the left a typed <1> may look turned round: here each piece stands by itself.
-    if (value && direction === "rtl" && pieces.length) {
+    if (value && direction === "rtl" && text.tokens.length) {
       shown.push(element("p", { className: "small" }, say("preview.pieces")), element("p", { lang: tag, dir: direction }, desk.framed(value)));
     }
     at("preview").replaceChildren(...shown);
     at("undo").disabled = !desk.mine.has(text.key);
   };
-  const count = () => {
-    for (const { token, button, mark, words, wanted } of pieces) {
-      const often = desk.often(box.value, token);
-      const state = often === wanted ? "in" : often < wanted ? "out" : "much";
-      button.className = state;
-      mark.textContent = { in: "✓ ", out: "+ ", much: "! " }[state];
-      button.setAttribute("aria-label", `${say("piece", { token, meaning: words })}. ${say(`piece.${state}`, { token })}`);
-    }
-  };
   const grow = () => {
     const width = Math.max(16, box.clientWidth / 11); // letters in a line, about
     const longest = Math.max(box.value.length, desk.opened.english.length);
     box.rows = Math.min(14, Math.max(2, Math.ceil(longest / width) + box.value.split("\n").length));
-    count();
+    desk.countPieces();
   };
   let wait = 0;
   const typed = () => {
@@ -172,8 +103,14 @@
   at("next").addEventListener("click", () => go(1));
   at("before").addEventListener("click", () => go(-1));
   at("use").addEventListener("click", () => put(desk.opened.translation));
-  at("right").addEventListener("click", () => put(desk.opened.translation));
-  at("undo").addEventListener("click", () => put(desk.start(desk.opened)));
+  at("right").addEventListener("click", () => {
+    desk.right.add(desk.opened.key);
+    put(desk.opened.translation);
+  });
+  at("undo").addEventListener("click", () => {
+    desk.right.delete(desk.opened.key);
+    put(desk.start(desk.opened));
+  });
   at("back").addEventListener("click", () => {
     const text = desk.opened;
     document.body.classList.remove("writing");

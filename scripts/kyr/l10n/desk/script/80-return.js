@@ -1,65 +1,9 @@
 "use strict";
-// The volunteer's work leaves by a file or as text, comes back from one, and stays in the browser only if asked to.
+// Work comes back from a file, and from this browser if the volunteer has asked it to keep it.
 {
-  const { at, element, say, given, byCode } = desk;
+  const { at, say, given, byCode, tell, bundle, FORM } = desk;
   const LARGEST = 5_000_000;
-  const FORM = "plain-answers-translations";
   const drawer = `plain-answers-desk-${given.language.tag}`;
-  const tell = (...lines) => {
-    at("said").replaceChildren(...lines.filter(Boolean).flatMap((line, number) => (number ? [element("br"), line] : [line])));
-  };
-
-  const bundle = () =>
-    JSON.stringify(
-      {
-        form: FORM, version: 1, language: given.language, made: given.day,
-        texts: [...desk.mine].map(([key, translation]) => {
-          const { page, place, code, base, english } = byCode.get(key);
-          return { catalog: page.name, place, code, base, english, text: translation.trim() };
-        }),
-      },
-      null, 1,
-    );
-  const faulty = () => {
-    const count = [...desk.mine].filter(([key, text]) => desk.faults(byCode.get(key), text).length).length;
-    return count ? say("faulty", { count }) : "";
-  };
-  const today = () => {
-    const now = new Date();
-    return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-  };
-  const sent = () => {
-    desk.unsaved.clear();
-    desk.changed(desk.opened ?? desk.texts[0]);
-  };
-
-  at("save").addEventListener("click", () => {
-    if (!desk.mine.size) return tell(say("nothing"));
-    const name = `translations-${given.language.tag}-${today()}.json`;
-    const address = URL.createObjectURL(new Blob([bundle()], { type: "application/json" }));
-    const link = element("a", { href: address, download: name, hidden: true });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
-    tell(say("saved", { count: desk.mine.size, name }), faulty());
-    sent();
-  });
-  at("copy").addEventListener("click", async () => {
-    if (!desk.mine.size) return tell(say("nothing"));
-    const text = bundle();
-    try {
-      await navigator.clipboard.writeText(text);
-      at("by-hand").hidden = true;
-      tell(say("copied"), faulty());
-    } catch {
-      at("by-hand").hidden = false;
-      at("bundle").value = text;
-      at("bundle").focus();
-      at("bundle").select();
-    }
-    sent();
-  });
 
   // What another desk, or anybody, wrote into a file: nothing but known texts is taken, and no typed work is lost.
   const take = (found) => {
@@ -73,6 +17,7 @@
       if (!text || typeof row.text !== "string" || row.text.length > 20_000) counts.moved += 1;
       else if (desk.mine.has(text.key) && desk.mine.get(text.key).trim() !== row.text.trim()) counts.differ += 1;
       else {
+        if (row.text.trim() === text.translation.trim()) desk.right.add(text.key);
         desk.mine.set(text.key, row.text);
         counts.count += 1;
       }
