@@ -26,10 +26,12 @@ PHONE = (
 )
 AMOUNT = r"\$\d+(?:,\d{3})*(?:\.\d+)?"
 SITE = r"(?<![\w@./-])(?:[A-Za-z0-9-]+\.)+(?:gov|org|com|net|edu|mil)(?![\w@/-])"
+_SECTION = r"\d(?:[\w.–-]*\w)?(?:\(\w+\))*"
+_SECTIONS = rf"(?:§§ ?{_SECTION}(?:, {_SECTION})*|(?:§ ?)?{_SECTION})(?:, (?:\(\w+\))+)*"
 LAW = (
-    r"\d+ (?:U\.\s?S\.\s?C\.|C\.\s?F\.\s?R\.|CFR|USC|U\.\s?S\.|S\.\s?Ct\.|Fed\. Reg\.)"
-    r"(?: §{1,2})? ?\d[\w.-]*(?:\(\w+\))*"
-    r"|§{1,2} ?\d[\w.-]*(?:\(\w+\))*"
+    r"(?:\d+ (?:U\.\s?S\.\s?C\.|C\.\s?F\.\s?R\.|CFR|USC|U\.\s?S\.|S\.\s?Ct\.|Fed\. Reg\.)"
+    rf"|\b(?:[A-Z][a-z]+\.? (?:& )?)+Code(?= §)) ?{_SECTIONS}"
+    rf"|§{{1,2}} ?{_SECTION}(?:, (?:\(\w+\))+)*"
     r"|\b(?:Pub\. L\.|Public Law) \d+-\d+"
     r"|\b(?:H\.R\.|S\.B\.|A\.B\.|SB|AB|HB) ?\d+\b"
 )

@@ -3,6 +3,7 @@ them, and the driver draws the same table into every language's page once all of
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from kyr import l10n
-from kyr.l10n import status
+from kyr.l10n import dates, status
 from kyr.l10n.extract import English, Wanted, by_topic, shell_texts
 from kyr.ledger import DANGERS
 from kyr.markup.words import placeholders
@@ -93,12 +94,15 @@ def of_run(
 def table(
     root: Path,
     words: Mapping[str, str],
+    reader: l10n.Language,
     languages: Sequence[l10n.Language],
     found: Mapping[str, Mapping[str, Any]],
 ) -> str:
-    """The table in one language: each language's numbers, its pages with the worst class first, then in the
-    readers' order, then those that wait longest."""
-    rows = [_progress(words, language, found[language.tag]) for language in languages if language.tag in found]
+    """The table in the reader's language: each language's numbers, its pages with the worst class first, then in
+    the readers' order, then those that wait longest."""
+    rows = [
+        _progress(words, reader, language, found[language.tag]) for language in languages if language.tag in found
+    ]
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root / "overrides"),
         autoescape=True,
@@ -110,7 +114,9 @@ def table(
     return squeeze_html(env.get_template("shell/progress.html").render(languages=rows, say=say))
 
 
-def _progress(words: Mapping[str, str], language: l10n.Language, found: Mapping[str, Any]) -> Progress:
+def _progress(
+    words: Mapping[str, str], reader: l10n.Language, language: l10n.Language, found: Mapping[str, Any]
+) -> Progress:
     stage = "progress.preview" if language.stage == "preview" else "progress.published"
     summary = _filled(words[stage], **{name: found[name] for name in ("current", "total", "checked")})
     pages = [(_rank(part), at, part) for at, part in enumerate(found["parts"]) if part["kind"] == "page"]
@@ -120,7 +126,7 @@ def _progress(words: Mapping[str, str], language: l10n.Language, found: Mapping[
     for kind, key in (("ledger", "progress.facts"), ("shell", "progress.around")):
         parts = [part for part in found["parts"] if part["kind"] == kind]
         rows.append(_row(Markup(words[key]), *parts))
-    todo = [_todo(words, row) for row in found["todo"][:FIRST]]
+    todo = [_todo(words, reader, row) for row in found["todo"][:FIRST]]
     return Progress(language.tag, language.autonym, language.direction, summary, tuple(todo), tuple(rows))
 
 
@@ -138,12 +144,13 @@ def _row(name: Markup, *parts: Mapping[str, Any]) -> Row:
     return Row(name, drafts, checked, sum(part[key] for part in parts for key in STATES))
 
 
-def _todo(words: Mapping[str, str], row: Mapping[str, Any]) -> Markup:
+def _todo(words: Mapping[str, str], reader: l10n.Language, row: Mapping[str, Any]) -> Markup:
     key = {"ledger": "progress.facts", "shell": "progress.around"}.get(row["kind"], _title(row["name"]))
     count = _filled(words[STATES[row["state"]]], count=row["count"])
     line = Markup("{}: {}").format(Markup(words[key]), count)
     if row["since"]:
-        day = Markup('<time datetime="{0}">{0}</time>').format(row["since"])
+        since = datetime.date.fromisoformat(row["since"])
+        day = Markup('<time datetime="{}">{}</time>').format(since, dates.long_date(since, reader) or since)
         line += Markup(" ") + _filled(words["progress.since"], date=day)
     return line
 
