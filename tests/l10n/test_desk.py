@@ -321,7 +321,7 @@ def test_nothing_is_kept_unless_the_volunteer_asks_and_leaving_with_unsaved_work
     tab.reload()
     assert asked == ["beforeunload"]
     assert "Your work from last time is back" in tab.inner_text("#said")
-    assert "You have written 1" in tab.inner_text("#progress")
+    assert "You have written 1; 1 of them are not in a file" in tab.inner_text("#progress")
     pick(tab, "Stay calm", listed="mine")
     tab.fill("#yours", FRESH.replace("Degganow", "Xasilo"))
     tab.wait_for_timeout(600)

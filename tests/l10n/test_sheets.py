@@ -212,6 +212,8 @@ def change(file: Path, part: str, mend: Callable[[bytes], bytes]) -> None:
         (STAY, CALM + " 911", "other numbers"),
         (STAY, CALM.replace("**", ""), "other emphasis"),
         (STAY, CALM + " www.example.com", "address"),
+        (STAY, CALM + "_xD800_", "invisible or control character"),
+        (STAY, CALM + "_x001B_", "invisible or control character"),
         ("Door", "Deportation", "stays behind on the phone"),
     ],
 )

@@ -1,5 +1,5 @@
 "use strict";
-// One text: its English, what changed, the box to write in, the verdict, how it will look.
+// One text: its English, the box to write in, how it will look, and the way to the next one.
 {
   const { at, element, say, given } = desk;
   const { tag, direction } = given.language;
@@ -19,8 +19,8 @@
     at("hint").textContent = text.context === "tab" ? say("tab") : text.spoken ? say("spoken") : "";
     at("hint").hidden = !at("hint").textContent;
     at("english").replaceChildren(desk.framed(text.english));
-    showChange(text);
-    showTerms(text);
+    desk.showChange(text);
+    desk.showTerms(text);
     desk.showPieces(text);
     box.value = desk.now(text);
     grow();
@@ -29,31 +29,6 @@
     at("next").disabled = !desk.neighbor(text, 1);
     at("text-title").focus();
     at("text").scrollIntoView({ block: "start" });
-  };
-
-  const showChange = (text) => {
-    const changed = text.state === "changed";
-    at("change").hidden = !changed || !text.difference.length;
-    at("former").hidden = !changed;
-    at("why").textContent = [text.why, text.since && say("since", { day: text.since })].filter(Boolean).join(" ");
-    at("why").hidden = !at("why").textContent;
-    at("old").textContent = text.translation;
-    const kinds = { same: "span", gone: "del", new: "ins" };
-    at("difference").replaceChildren(
-      ...text.difference.map(([op, words]) =>
-        element(kinds[op], {}, ...(op === "same" ? [words] : [element("span", { className: "unseen" }, `[${say(op)}: `), words, element("span", { className: "unseen" }, "]")]))),
-    );
-  };
-  const showTerms = (text) => {
-    const terms = text.terms.map((place) => given.terms[place]);
-    at("glossary").hidden = !terms.length;
-    at("terms").replaceChildren(
-      ...terms.map(({ term, translation, forbidden, note }) =>
-        element("li", {}, element("span", { lang: "en" }, term), " → ",
-          element("b", { lang: tag, dir: direction }, translation),
-          ...(forbidden?.length ? [" (", say("forbidden", { words: forbidden.join(", ") }), ")"] : []),
-          ...(note ? [element("small", {}, ` ${note}`)] : []))),
-    );
   };
 
   const judge = () => {

@@ -90,6 +90,8 @@
     const before = localStorage.getItem(drawer);
     if (before) {
       take(JSON.parse(before));
+      for (const key of desk.mine.keys()) desk.unsaved.add(key); // kept here, but in no file that we know of
+      desk.changed(null);
       kept = true;
       showKept();
       tell(say("kept.before"));
