@@ -13,6 +13,7 @@ from lxml import html
 
 from kyr.l10n.dates import MONTHS
 from kyr.proof.checks import alternates, pages_are_linked, previews_are_unlinked, sitemap
+from kyr.proof.oracle import same_in_every_language
 from kyr.proof.tree import Tree
 
 from .conftest import KYR, Project, copy, environment, files
@@ -134,3 +135,78 @@ def test_the_command_line_shows_a_wrong_row_as_one_line(built: Project, tmp_path
     assert done.returncode == 1
     assert "locales/languages.yml:4: tag stands twice — remove one" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+# Punctuation and the word before an extension
+
+
+def translate(project: Project, tag: str, texts: dict[str, str]) -> None:
+    """Put translations into a language's words around pages."""
+    path = str(project.root / "locales" / tag / "_shell.po")
+    catalog = polib.pofile(path, wrapwidth=0)
+    for entry in catalog:
+        entry.msgstr = texts.get(entry.msgctxt, entry.msgstr)
+    catalog.save()
+
+
+SIGNS = {
+    "zh-Hant": ("{title}。{publisher}，{date}。", "{title}。{publisher}。", "{leave}。{limit}"),
+    "ps": ("{title}. {publisher}، {date}.", "{title}. {publisher}.", "{leave}۔ {limit}"),
+    "am": ("{title}። {publisher}፣ {date}።", "{title}። {publisher}።", "{leave}። {limit}"),
+}
+
+
+@pytest.fixture(scope="module")
+def signed(wide: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Languages with signs of their own, and a phone with an extension."""
+    project = copy(tmp_path_factory.mktemp("signed") / "project", wide.root)
+    project.edit("docs/_ledger/facts/counsel.yml", "phone: 888-351-4024", "phone: 888-351-4024 ext. 22")
+    for tag, (dated, undated, leave) in SIGNS.items():
+        translate(project, tag, {"source": dated, "source.undated": undated, "leave.line": leave})
+    translate(project, "ps", {"phone.extension": "{number} داخلي {extension}"})
+    done = project.kyr("build", "--lang", "en", *(part for tag in SIGNS for part in ("--lang", tag)))
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+@pytest.mark.parametrize(("tag", "dot", "comma"), [("zh-Hant", "。", "，"), ("ps", ".", "،"), ("am", "።", "፣")])
+def test_the_list_of_sources_has_the_signs_of_the_language(
+    signed: Project, tag: str, dot: str, comma: str
+) -> None:
+    sources = page(signed.site, f"{tag}/now/door").xpath("//ol[@class='src']/li")
+    english = page(signed.site, "now/door").xpath("//ol[@class='src']/li")
+    assert len(sources) == len(english) > 3
+    for mine, theirs in zip(sources, english, strict=True):
+        own = "".join(mine.xpath("./text()"))
+        assert own.startswith(dot) and own.rstrip().endswith(dot), own
+        assert (comma in own) is bool(re.search(r"\w+ \d+, \d{4}\.", theirs.text_content())), own
+        assert mine.xpath("./*/@lang")[:2] == ["en", "en"]
+        assert not re.search(r"\{|\}", mine.text_content())
+
+
+def test_the_footer_has_the_signs_of_the_language(signed: Project) -> None:
+    for tag, (*_, sign) in SIGNS.items():
+        (line,) = page(signed.site, f"{tag}/now").xpath("//p[contains(@class, 'leave')]")
+        assert sign.removeprefix("{leave}")[0] in "".join(line.xpath("./text()"))
+        assert len(line.xpath("./a")) == 1
+
+
+def test_without_a_translation_the_order_is_the_english_one_and_nothing_is_marked(wide: Project) -> None:
+    (line,) = page(wide.site, "so/now").xpath("//p[contains(@class, 'leave')]")
+    assert line.find("a") is not None, "the order alone is no English text"
+    source = page(wide.site, "so/now/door").xpath("//ol[@class='src']/li")[0]
+    assert source.xpath("./text()")[0].strip() == "."
+
+
+def test_the_word_before_an_extension_is_the_languages_own(signed: Project) -> None:
+    links = [
+        (path, link)
+        for tag in ("", "ps/", "am/")
+        for path in ("now", "now/arrest", "now/find", "help", "now/letter", "now/court")
+        for link in page(signed.site, f"{tag}{path}").xpath("//a[contains(@href, ';ext=22')]")
+    ]
+    shown = {link.text_content() for _, link in links}
+    assert shown == {"888-351-4024 ext. 22", "\u2066888-351-4024\u2069 داخلي 22"}
+    (pashto, *_) = [link for _, link in links if "داخلي" in link.text_content()]
+    assert (pashto.find("bdi").get("lang"), pashto.find("bdi").get("dir")) == ("ps", "rtl")
+    assert list(same_in_every_language(Tree(signed.site))) == []

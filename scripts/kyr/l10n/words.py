@@ -28,6 +28,15 @@ if TYPE_CHECKING:
 _ENGLISH = Markup('<span lang="en" dir="ltr">{}</span>')
 
 
+def _is_order_alone(english: str) -> bool:
+    """Whether a text says only in which order its values stand: without words there is nothing English in it.
+
+    >>> _is_order_alone("{first}, {rest}"), _is_order_alone("Call {number}.")
+    (True, False)
+    """
+    return not any(map(str.isalpha, tokens.PLACEHOLDER.sub("", english)))
+
+
 class TranslatedWords:
     """`kyr.markup.Words` of a language. What has no translation, or one that the gate refuses, is marked English.
 
@@ -66,7 +75,8 @@ class TranslatedWords:
             self._shell[key] = self._text(self._catalogs.shell, key, self.english.text(key))
         text = self._shell[key]
         if text is None:
-            return _ENGLISH.format(self.english.shell(key, **values))
+            english = self.english.shell(key, **values)
+            return english if _is_order_alone(self.english.text(key)) else _ENGLISH.format(english)
         try:
             return fill(text, values)
         except LookupError:
@@ -77,9 +87,10 @@ class TranslatedWords:
         key = (context, english)
         if key not in self._ledger:
             text = self._text(self._catalogs.ledger, context, english)
-            self._ledger[key] = (
-                phones.linked(text) if text is not None else _ENGLISH.format(self.english.ledger(context, english))
-            )
+            if text is None:
+                self._ledger[key] = _ENGLISH.format(self.english.ledger(context, english))
+            else:
+                self._ledger[key] = phones.linked(text, self)
         self._count(context, english)
         return self._ledger[key]
 

@@ -37,7 +37,7 @@ class PhoneProcessor(InlineProcessor):
         phone = phones.read(service.phone) if service and service.phone else None
         if fact and not phone:
             self.state.problem(line, f"the fact {fact.id!r} has no phone number", "choose a service that has one")
-        link = atomic(next(templates.elements(phone.link()))) if phone else ""
+        link = atomic(next(templates.elements(phone.link(self.state.words)))) if phone else ""
         return link, m.start(), m.end()
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import phonenumbers
 from markupsafe import Markup, escape
 
+if TYPE_CHECKING:
+    from .words import Words
+
 REGION = "US"
 _MANY_DIGITS = re.compile(r"(?:\d\D{0,3}){7}")
 _NUMBER = re.compile(
-    r"(?<![\w-])(?:\+?1[ .-])?(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[ .-]\d{4}(?:,? ?(?:ext\.?|x) ?\d{1,6})?(?![\w-])"
+    r"(?<![A-Za-z0-9_-])(?:\+?1[ .-])?(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[ .-]\d{4}(?:,? ?(?:ext\.?|x) ?\d{1,6})?"
+    r"(?![A-Za-z0-9_-])"  # a Chinese character beside it is no part of it
 )
 
 
@@ -24,10 +29,18 @@ class Phone:
     end: int
     href: str
     shown: str
+    extension: str = ""
 
-    def link(self) -> Markup:
-        """The link; the digits keep their direction in every script."""
-        return Markup('<a class="tel" href="{}"><bdi dir="ltr">{}</bdi></a>').format(self.href, self.shown)
+    def link(self, words: Words | None = None) -> Markup:
+        """The link; the digits keep their direction in every script. The word before an extension is the
+        language's own."""
+        if not self.extension or words is None or words.tag == "en":
+            return Markup('<a class="tel" href="{}"><bdi dir="ltr">{}</bdi></a>').format(self.href, self.shown)
+        number = self.shown.partition(" ext. ")[0]
+        digits = f"\u2066{number}\u2069" if words.direction == "rtl" else number
+        text = words.shell("phone.extension", number=digits, extension=self.extension)
+        link = Markup('<a class="tel" href="{}"><bdi lang="{}" dir="{}">{}</bdi></a>')
+        return link.format(self.href, words.tag, words.direction, text)
 
 
 def read(text: str) -> Phone | None:
@@ -53,7 +66,8 @@ def find(text: str) -> tuple[Phone, ...]:
             e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
             extension = f";ext={number.extension}" if number.extension else ""
             shown = international.removeprefix("+1 ")
-            found.append(Phone(match.start(), match.end(), f"tel:{e164}{extension}", shown))
+            href = f"tel:{e164}{extension}"
+            found.append(Phone(match.start(), match.end(), href, shown, number.extension or ""))
     return tuple(found)
 
 
@@ -69,14 +83,14 @@ def typed(text: str) -> str | None:
     return next((str(match.raw_string) for match in matches), None)
 
 
-def linked(text: str) -> Markup:
-    """The text escaped, each number in it a link.
+def linked(text: str, words: Words | None = None) -> Markup:
+    """The text escaped, each number in it a link; `words` are those of its language.
 
     >>> str(linked("Call 800-898-7180 & ask"))
     'Call <a class="tel" href="tel:+18008987180"><bdi dir="ltr">800-898-7180</bdi></a> &amp; ask'
     """
     pieces, position = [], 0
     for phone in find(text):
-        pieces += [escape(text[position : phone.start]), phone.link()]
+        pieces += [escape(text[position : phone.start]), phone.link(words)]
         position = phone.end
     return Markup("").join([*pieces, escape(text[position:])])

@@ -79,6 +79,8 @@ class Block:
     text: str = ""
     labels: list[str] = field(default_factory=list)
     """Values of `TEXTS`."""
+    sources: set[str] = field(default_factory=set)
+    """Where marks lead. A translation may put two of them side by side, and then each source is named once."""
     times: list[tuple[str, str]] = field(default_factory=list)
     """Each `datetime` and what it is said to be."""
 
@@ -203,6 +205,10 @@ def _in_picture(element: HtmlElement) -> bool:
 
 def _read(element: HtmlElement, block: Block, side: Side, *, top: bool) -> None:
     """Add an element to its block, and what is inside it but for other blocks."""
+    if marks := _marks(element):
+        block.sources |= marks
+        block.text += " "
+        return
     block.parts[_part(element, side)] += 1
     block.labels += [str(element.get(name)) for name in TEXTS if element.get(name)]
     if element.tag == "time" and element.get("datetime"):
@@ -211,7 +217,8 @@ def _read(element: HtmlElement, block: Block, side: Side, *, top: bool) -> None:
         return
     if element.tag == "svg":
         return
-    apart = element.tag in ("sup", "sub", "img", "br", "input")
+    # what is marked as another language is a piece of its own: "。" before it makes no address of both
+    apart = element.tag in ("sup", "sub", "img", "br", "input") or (not top and element.get("lang") is not None)
     block.text += " " if apart else ""
     block.text += element.text or ""
     for child in element:
@@ -221,6 +228,20 @@ def _read(element: HtmlElement, block: Block, side: Side, *, top: bool) -> None:
             block.text += " \n "
         block.text += child.tail or ""
     block.text += " " if apart else ""
+
+
+def _marks(element: HtmlElement) -> set[str]:
+    """The addresses of marks that lead to sources; none where an element is anything else."""
+    if element.tag != "sup" or element.attrib or not len(element) or (element.text or "").strip():
+        return set()
+    for mark in element:
+        number = str(mark.get("href")).removeprefix("#n")
+        plain = set(mark.attrib) <= {"href", "aria-label"} and not len(mark) and not (mark.tail or "").strip()
+        if mark.tag != "a" or not plain or not number.isdecimal() or mark.text != number:
+            return set()
+        if inventory(str(mark.get("aria-label"))) != {("number", number): 1}:
+            return set()
+    return {str(mark.get("href")) for mark in element}
 
 
 def _part(element: HtmlElement, side: Side) -> tuple[str, ...]:
@@ -246,6 +267,7 @@ def _unlike(theirs: list[Block], mine: list[Block], language: Language) -> list[
             whole.parts += block.parts
             whole.text += f"\n{block.text}"
             whole.labels += block.labels
+            whole.sources |= block.sources
             whole.times += block.times
         every.append(whole)
     what = [*_parts_differ(every[0].parts, every[1].parts), *_block_differs(every[0], every[1], language)]
@@ -260,6 +282,8 @@ def _parts_differ(english: Counter[tuple[str, ...]], translated: Counter[tuple[s
 
 
 def _block_differs(english: Block, translated: Block, language: Language) -> Iterator[str]:
+    for source in english.sources ^ translated.sources:
+        yield f"{'lacks the' if source in english.sources else 'has another'} mark that leads to {source}"
     for value, said in translated.times:
         try:
             day = datetime.date.fromisoformat(value)
@@ -325,40 +349,44 @@ _DAY = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\s+(?:\d{1,2},\s+)?\d{4}(?!\d)"
 )
+_TOP = frozenset(
+    "com org net gov edu mil int info biz name io co us uk eu de fr es mx ru cn tk ly me tv cc gl gd to be page web "
+    "news onion xyz top app dev link site online shop club live click help legal law lawyer рф бг укр срб "
+    "مصر موقع شبكة السعودية امارات المغرب عرب 中国 中國 公司 网络 香港 台湾 भारत ไทย 한국 ישראל".split()  # noqa: SIM905
+)
+"""Ends of addresses that are known even with a capital letter, or in a script without small letters."""
 _ADDRESS = (
     r"(?P<address>"
-    r"(?:[A-Za-z][A-Za-z0-9+.-]*\s?:\s?/|//)\s?[^\s<>\"]+"
+    r"[A-Za-z][A-Za-z0-9+.-]*\s?:\s?/\s?[^\s<>\"]+|//\s?[^\s/<>\"]+"
     r"|(?<![A-Za-z0-9])(?:javascript|vbscript|data|tel|mailto|sms|geo|file|blob|intent|whatsapp|tg|signal):"
     r"(?=\S)[^\s<>\"]+"
     r"|(?<![A-Za-z0-9])www\d?(?![A-Za-z0-9])[^\s<>\"]*"
     r"|[^\s<>\"@]*@[^\s<>\"]*"
     r"|(?<![A-Za-z0-9])xn--[\w-]+"
-    r"|(?:[\w-]{2,} ?[.\u2024\u30fb\u00b7] ?|[\w-]+[.\u2024])"
-    r"(?:com|org|net|gov|edu|info|io|co|ly|me|us|uk|ru|cn|to|gl|tk|xyz|top|app|dev)(?!\.?[A-Za-z0-9-])"
-    r"|(?:[\w-]{2,}\.)+[^\W\d_]{2,}"
+    r"|[\w-]{2,} ?[.\u2024\u30fb\u00b7] ?(?:com|org|net|gov|edu)(?!\.?[A-Za-z0-9-])"
     r")"
+    r"|(?P<name>[^\W\d_](?:[\w-]*[\w])?(?:\.[\w-]*\w)+|\d[\w-]*(?:\.[\w-]*\w)*\.[^\W\d_]{2,})"
 )
 _LAW = (
     r"(?P<law>"
     r"(?:\d+ ?)?(?<![A-Za-z])(?:U\. ?S\. ?C\.?|USC|C\. ?F\. ?R\.?|CFR|Fed\. ?Reg\.|S\. ?Ct\.|U\. ?S\.(?= \d))"
-    r"(?![a-z])(?: ?§{1,2})?(?: ?\d[A-Za-z0-9.()-]*)?"
+    r"(?![A-Za-z])(?: ?§{1,2})?(?: ?\d[A-Za-z0-9.()-]*)?"
     r"|§{1,2} ?\d[A-Za-z0-9.()-]*|§"
     r"|Pub(?:lic|\.) ?L(?:aw|\.) ?(?:\d+-\d+)?"
     r"|(?<![A-Za-z])(?:H\. ?R\.|S\. ?B\.|A\. ?B\.|SB|AB|HB) ?\d+"
     r")"
 )
-_FORM = r"(?P<form>(?<![A-Za-z0-9])[A-Z]{1,5}-\d+[A-Z]*(?![A-Za-z0-9])|(?<!\d)\d{3,5}-[A-Z]{1,4}(?![A-Za-z]))"
+_FORM = r"(?P<form>(?<![A-Z0-9])[A-Z]{1,5}-\d+[A-Z]*(?![A-Za-z0-9])|(?<!\d)\d{3,5}-[A-Z]{1,4}(?![A-Za-z]))"
 _PHONE = (
     r"(?P<phone>"
     r"(?<![A-Za-z0-9])(?:\+?1[ .-]?)?\(?[2-9]\d\d\)?[ .-]{1,2}[A-Z][A-Z0-9-]{5,}"
     r"|\+?\(?\d(?:[ ().·/\u2010-\u2015-]{0,3}\d){6,}"
     r")"
 )
-_AMOUNT = r"(?P<amount>[$\u00a2-\u00a5\u0e3f\u20a0-\u20cf] ?\d[\d,.]*|[$\u00a2-\u00a5\u0e3f\u20a0-\u20cf])"
-_CODE = r"(?P<code>[*#+] ?\d+[*#]?|\d+ ?[*#])"
+_MONEY = r"[$\u00a2-\u00a5\u0e3f\u20a0-\u20cf]"
+_AMOUNT = rf"(?P<amount>{_MONEY} ?\d[\d,.]*|\d[\d,.]* ?{_MONEY})"
+_CODE = r"(?P<code>[*#+] ?\d+[*#]?)"
 _KINDS = re.compile("|".join((_ADDRESS, _LAW, _FORM, _AMOUNT, _PHONE, _CODE, r"(?P<number>\d+)")), re.UNICODE)
-_ABBREVIATIONS = frozenset({"ee.uu"})
-"""What has a full stop between letters and is no address."""
 
 
 def inventory(
@@ -388,18 +416,43 @@ def _inventory(text: str, expected: tuple[str, ...], language: Language | None) 
         found["date", date] += count
     text = re.sub(_DAY, " ; ", text)
     text = re.sub(r"(?<=\d)[.,'\u2019\u060c\u066c](?=\d{3}(?!\d))", "", text)
+    return found + _scanned(text)
+
+
+def _scanned(text: str) -> Counter[tuple[str, str]]:
+    found: Counter[tuple[str, str]] = Counter()
     for match in _KINDS.finditer(text):
         kind = match.lastgroup or ""
         value = re.sub(r"\s+", "", match[0]).rstrip(".,;:")
+        if kind == "name":
+            if not _is_address(value):
+                found += _scanned(match[0].replace(".", " . "))
+                continue
+            kind = "address"
         if kind == "address":
             value = _spoken_around(value.lower())
-            if value in _ABBREVIATIONS:
-                continue
         elif kind in ("phone", "code", "amount"):
             value = re.sub(r"[^\dA-Z#*]", "", value)
-        if value or kind == "amount":
-            found[kind, value] += 1
+        found[kind, value] += 1
     return found
+
+
+def _is_address(name: str) -> bool:
+    """Whether words joined by full stops read as an address, and not as an abbreviation or as the end of one sentence
+    and the start of the next."""
+    if "." not in name or name.upper() == "EE.UU":
+        return False
+    *before, last = name.split(".")
+    if last.lower() in _TOP:
+        return True
+    small = re.match(r"[a-z]+(?=[A-Z])", last)
+    if small and small[0] in _TOP:  # evil.comLlame
+        return True
+    if any(unicodedata.category(character) == "Lo" for character in last):
+        last = "".join(character for character in last if unicodedata.category(character) != "Lo")
+        if last.lower() in _TOP:
+            return True
+    return len(last) > 1 and max(map(len, before)) > 1 and last == last.lower() and last != last.upper()
 
 
 def _spoken_around(address: str) -> str:
