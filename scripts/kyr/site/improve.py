@@ -48,9 +48,10 @@ class Sentence:
     """The address that opens the prepared message."""
 
 
-def said(words: EnglishWords | TranslatedWords) -> dict[str, str]:
-    """The words of these pages in a language, as HTML."""
-    return {key: str(words.shell(key)) for key in KEYS}
+def said(words: EnglishWords | TranslatedWords, publisher: str | None) -> dict[str, str]:
+    """The words of these pages in a language, as HTML; who publishes them, where somebody does."""
+    named = {"published": str(words.shell("published", publisher=publisher))} if publisher else {}
+    return {**{key: str(words.shell(key)) for key in KEYS}, **named}
 
 
 def sentences(page: bytes) -> dict[str, str]:

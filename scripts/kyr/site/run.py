@@ -251,7 +251,7 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
     lost = str(run.words.shell("lost.title")), str(run.words.shell("lost.text"))
     assert run.frame
     said = progress.said(run.words, site.english, run.frame.slugs)
-    return Outcome(tuple(sorted({*run.warnings, *log.found})), lost, said, improve.said(run.words), _status(run))
+    return Outcome(tuple(sorted({*run.warnings, *log.found})), lost, said, improve.said(run.words, site.settings.publisher), _status(run))
 
 
 def _status(run: LanguageRun) -> dict[str, Any] | None:
