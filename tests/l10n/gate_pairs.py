@@ -163,6 +163,7 @@ FINE = [
     ("Call 911.", "اتصل بالرقم ٩١١.", True),
     ("Call {1}.", "اتصل بـ\u2066{1}\u2069.", True),
     ("**Stop.** Go on.", "**Alto.** Siga.", False),
+    ("**Up to 84 days**.", "**84 يومًا** على الأكثر.", False),
     ("See IRS.gov now", "Vea IRS.gov ahora", True),
     ("It is 5% now", "Ahora es el 5 %", True),
     ("Look at {date}.", "Mire el {date}.", True),
