@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -56,6 +57,17 @@ def listed(root: Path, text: str) -> tuple[Language, ...]:
         (f", dates: {{months: {MONTHS}, like: es}}}}", "like stands alone"),
         (", dates: {like: quc}}", "CLDR has no names of months for 'quc'"),
         (", dates: {like: 5}}", "CLDR has no names of months for 5"),
+        (
+            f", dates: {{months: {MONTHS[:-2]}'call 888-351-4024']}}}}",
+            "the name of a month holds an address, a number",
+        ),
+        (f", dates: {{months: {MONTHS[:-2]}ayuda.com]}}}}", "the name of a month holds an address"),
+        (f", dates: {{months: {MONTHS[:-2]}'11']}}}}", "the name of a month holds an address, a number"),
+        (f', dates: {{months: {MONTHS[:-2]}"\\u202el"]}}}}', "or a character that nobody sees"),
+        (f", dates: {{months: {MONTHS}, day: '{{day}} {{month}} {{year}} 911'}}}}", "dates: day holds an address"),
+        (f", dates: {{months: {MONTHS}, day: '{{day}}1 {{month}} {{year}}'}}}}", "dates: day holds an address"),
+        (f", dates: {{months: {MONTHS}, day: '{{day}} {{day}} {{month}} {{year}}'}}}}", "dates: day needs"),
+        (f", dates: {{months: {MONTHS}, month: 'a.com {{month}} {{year}}'}}}}", "dates: month holds an address"),
     ],
 )
 def test_what_is_wrong_in_a_row_is_named_by_line(tmp_path: Path, rest: str, said: str) -> None:
@@ -247,3 +259,81 @@ def test_a_wrong_glossary_is_a_finding_and_a_right_one_advises(here: Path) -> No
     assert code == 0
     advice = r"^advice: locales/es/now/door\.po:\d+: the glossary writes “abogado” for “lawyer”, and not “lawyer”"
     assert re.search(advice, said, re.M)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mam 888-351-4024",
+        "ayuda.com",
+        "\\u202eMam",
+        "Mam\\nTodos",
+        "<b>Mam</b>",
+        "Mam [x](1)",
+        "\\u3164",
+        "M" * 90,
+    ],
+)
+@pytest.mark.parametrize("key", ["autonym", "english"])
+def test_the_name_of_a_language_holds_nothing_but_a_name(tmp_path, key, name):
+    row = {"autonym": "Mam", "english": "Mam", key: name}
+    with pytest.raises(Problems, match=f"languages.yml:2: {key} holds an address, a number, markup"):
+        listed(
+            tmp_path, f'- {{tag: mam, autonym: "{row["autonym"]}", english: "{row["english"]}", direction: ltr}}\n'
+        )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Español (México)",
+        "Qʼanjobʼal",
+        "K’iche’",
+        "Tu’un Savi",
+        "አማርኛ",
+        "ئۇيغۇرچە",
+        "Tiếng Việt",
+        "O‘zbek",
+        "ᏣᎳᎩ",
+        "မြန်မာ",
+        "ଓଡ଼ିଆ",
+    ],
+)
+def test_names_of_languages_may_stand_in_the_list(tmp_path, name):
+    assert (
+        listed(tmp_path, f'- {{tag: mam, autonym: "{name}", english: Mam, direction: ltr}}\n')[1].autonym == name
+    )
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["{day} de {month} de {year}", "{year}年{month}{day}日", "{month} {day}, {year}", "jou {day}, {month} {year}"],
+)
+def test_orders_of_a_date(tmp_path, day):
+    months = [f"tháng {number}" for number in range(1, 13)]
+    row = {
+        "tag": "mam",
+        "autonym": "Mam",
+        "english": "Mam",
+        "direction": "ltr",
+        "dates": {"months": months, "day": day},
+    }
+    assert listed(tmp_path, f"- {json.dumps(row)}\n")[1].dates.day == day
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfe", "the file is not UTF-8"),
+        (b"- tag: so\n  autonym: \x01\n", "does not parse"),
+        (b"- tag: so\n  ? [a]\n  : b\n", "languages.yml:2: YAML does not parse"),
+        (b"- tag: so\n  autonym: 2026-99-99\n", "languages.yml:2: YAML does not parse"),
+        (b"- tag: so\n  autonym: !!python/object:os.system x\n", "languages.yml:2: YAML does not parse"),
+        (b"- tag: [\n", "does not parse"),
+    ],
+)
+def test_no_bytes_in_the_list_make_a_traceback(tmp_path, content, said):
+    (tmp_path / "locales").mkdir()
+    (tmp_path / "locales/languages.yml").write_bytes(HEAD.encode() + content)
+    with pytest.raises(Problems, match=said):
+        languages(tmp_path)

@@ -141,10 +141,19 @@ def test_safety_and_legal_status_need_two_keys_in_two_hands(pairs, two_keys, one
 
 
 @pytest.mark.parametrize(
-    "who", ["Ana", "María José", "O’Brien", "J. Doe", "Жанна", "安娜", "مريم", "प्रिया", "Anne-Marie", "a" * 40]
-)
+    "who",
+    [
+        "Ana", "María José", "O’Brien", "J. Doe", "Жанна", "安娜", "مريم", "प्रिया", "Anne-Marie", "a" * 40,
+        "J.R. Smith", "Dr. Ana", "Nguyễn Thị Hạnh", "Đỗ", "Ługano", "ዓለም", "မြ",
+    ],
+)  # fmt: skip
 def test_a_name_is_letters(who):
     assert name_fault(who) is None
+
+
+def test_letters_that_look_the_same_make_no_second_person():
+    rows = [Review("", "second-speaker", "Ana", DAY, 2), Review("", "lawyer", "\u0410na", DAY, 3)]
+    assert not checked(rows, "safety")
 
 
 @pytest.mark.parametrize(
@@ -152,6 +161,8 @@ def test_a_name_is_letters(who):
     [
         "", " ", "a" * 41, "Ana\n", "Ana\x00", "A\tna", "=Ana", "@Ana", "Ana,Bea", 'A"na', "Ana1", "A\u202ena",
         "A\u200bna", "<b>", "-Ana", "Ana ", "A  na", "Ana--Bea", "\u0301Ana", "a@b.org",
+        "ayuda.com", "Ayuda.Network", "t.me", "ayuda punto com", "llame ocho ocho ocho", "\u3164",
+        "Ana\u3164", "A\u0301\u0301\u0301\u0301a",
     ],
 )  # fmt: skip
 def test_a_name_that_could_do_something_is_refused(who, site):
@@ -343,6 +354,8 @@ def test_review_of_one_part_of_the_page(site):
         (["--page", "now/test", "--state", "saint"], "“saint” is no state"),
         (["--page", "now/test", "--state", "same-meaning"], "is no state"),
         (["--page", "now/test", "--only", "Zebra"], "no text begins"),
+        (["--page", "now/test", "--only", ""], "--only:1: the text is empty"),
+        (["--page", "now/test", "--only", "Do", "--only", " "], "--only:1: the text is empty"),
     ],
 )
 def test_wrong_use_of_review_is_said(site, words, said):

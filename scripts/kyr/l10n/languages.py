@@ -12,7 +12,7 @@ from babel.core import get_global
 
 from kyr.problems import Problem, Problems
 
-from . import dates
+from . import dates, gate
 from .dates import Dates
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _DATES_KEYS = {"months", "day", "month", "like"}
 _PLACE = re.compile(r"\{(\w*)\}")
 _MARKUP = re.compile(r"[<>&\[\](){}*_`~^|\\]|[\x00-\x1f]")
 """What a date, which stands in Markdown, may not hold."""
+_NO_NAME = "an address, a number, markup, or a character that nobody sees"
+"""What no name in the list may hold: it stands on pages, those of other languages among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ def languages(root: Path) -> tuple[Language, ...]:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise Problems((Problem(LANGUAGES, 1, "the file is missing", "list the languages in it"),)) from None
+    except UnicodeDecodeError:
+        raise Problems((Problem(LANGUAGES, 1, "the file is not UTF-8", "save it as UTF-8"),)) from None
     return _parse(text)
 
 
@@ -87,17 +91,19 @@ def languages(root: Path) -> tuple[Language, ...]:
 def _parse(text: str) -> tuple[Language, ...]:
     try:
         tree = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problem = Problem(LANGUAGES, line, f"YAML does not parse: {error.problem}", "mend the syntax")
-        raise Problems((problem,)) from None
+    except yaml.YAMLError as error:
+        raise Problems((_unread(error, 0),)) from None
     if not isinstance(tree, yaml.SequenceNode):
         raise Problems((Problem(LANGUAGES, 1, "the file is not a list", "write one entry a language"),))
     found: list[Language] = []
     problems: list[Problem] = []
     for node in tree.value:
         line = node.start_mark.line + 1
-        row = yaml.safe_load(yaml.serialize(node))
+        try:
+            row = yaml.safe_load(yaml.serialize(node))
+        except (yaml.YAMLError, ValueError) as error:  # a value of some other kind: a tag, a day that is none
+            problems.append(_unread(error, line))
+            continue
         faults = [*_twice(node), *_faults(row, {language.tag for language in found})]
         problems += [Problem(LANGUAGES, line, what, todo) for what, todo in faults]
         if not faults:
@@ -109,6 +115,14 @@ def _parse(text: str) -> tuple[Language, ...]:
     if problems:
         raise Problems(tuple(sorted(problems)))
     return tuple(found)
+
+
+def _unread(error: Exception, line: int) -> Problem:
+    """What YAML cannot make anything of, in the row that begins in this line; in the file where there is none."""
+    mark = getattr(error, "problem_mark", None)
+    what = getattr(error, "problem", None) or "a character or a value that may not stand there"
+    line = line or (mark.line + 1 if mark else 1)
+    return Problem(LANGUAGES, line, f"YAML does not parse: {what}", "mend the syntax, or put the value in quotes")
 
 
 def _language(row: dict[str, Any], line: int) -> Language:
@@ -166,6 +180,9 @@ def _faults(row: object, earlier: set[str]) -> list[tuple[str, str]]:
         faults.append((f"{row['tag']!r} is not a language tag", "write it as in es, zh-Hans or pt-BR"))
     if row["tag"] in earlier:
         faults.append((f"{row['tag']!r} is listed twice", "remove one"))
+    for key in ("autonym", "english"):
+        if gate.faults("A", row[key], plain=True):
+            faults.append((f"{key} holds {_NO_NAME}", "write the name of the language alone"))
     for key, choices in _CHOICES.items():
         if row.get(key, choices[0]) not in choices:
             faults.append((f"{row[key]!r} is not a {key}", f"write {' or '.join(choices)}"))
@@ -192,11 +209,27 @@ def _dates_faults(own: object) -> list[tuple[str, str]]:
         faults.append(("dates: months is no list of twelve names", "write them from January to December"))
     elif any(map(_MARKUP.search, months)):
         faults.append(("dates: the name of a month holds a character of markup", "write letters alone"))
-    for key, needed in (("day", {"day", "month", "year"}), ("month", {"month", "year"})):
+    elif not all(_is_month(name, number) for number, name in enumerate(months, 1)):
+        faults.append((f"dates: the name of a month holds {_NO_NAME}", "write letters alone"))
+    for key, needed in (("day", ("day", "month", "year")), ("month", ("month", "year"))):
         order = own.get(key)
-        if order is not None and (not isinstance(order, str) or set(_PLACE.findall(order)) != needed):
-            places = " ".join(f"{{{name}}}" for name in sorted(needed))
+        if order is not None and (not isinstance(order, str) or sorted(_PLACE.findall(order)) != [*needed]):
+            places = " ".join(f"{{{name}}}" for name in needed)
             faults.append((f"dates: {key} needs {places} and nothing else in brackets", "put them in your order"))
         elif order is not None and _MARKUP.search(_PLACE.sub("", order)):
             faults.append((f"dates: {key} holds a character of markup", "write words and commas alone"))
+        elif order is not None and _says_more(order, needed):
+            faults.append((f"dates: {key} holds {_NO_NAME}", "write words and commas alone"))
     return faults
+
+
+def _is_month(name: str, number: int) -> bool:
+    """Whether a text can be the name of a month: of numbers, its own alone may stand in it ("tháng 1")."""
+    return any(not gate.faults(english, name, plain=True) for english in ("A", f"A {number}"))
+
+
+def _says_more(order: str, places: tuple[str, ...]) -> bool:
+    """Whether an order of day, month and year holds what no date has. Its places are as good as tokens."""
+    tokens = {name: f"{{{number}}}" for number, name in enumerate(places, 1)}
+    filled = _PLACE.sub(lambda match: tokens[match[1]], order)
+    return bool(gate.faults(" ".join(tokens.values()), filled, plain=True))

@@ -64,6 +64,9 @@ class Selection:
         ]
         if not (pages or self.topics or self.shell):
             unknown = [Problem(PAGES, 1, "no texts are named", "say --page NAME, --ledger TOPIC or --shell")]
+        if not all(map(str.strip, self.only)):  # every text begins like that
+            todo = "give the first words of the English, or a number (p12)"
+            unknown.append(Problem("--only", 1, "the text is empty", todo))
         if unknown:
             raise WrongUse(unknown)
         found: list[tuple[Kind, str]] = [("page", page) for page in pages]

@@ -17,11 +17,13 @@ import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kyr.clock import today
 from kyr.problems import Problem, Problems
+
+from . import gate
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -113,9 +115,11 @@ def checked(found: Sequence[Review], danger: str) -> bool:
     return any(speaker != lawyer for speaker in speakers for lawyer in lawyers)
 
 
+@lru_cache(1024)
 def _person(who: str) -> str:
-    """A name as two people's names are compared: spaces, dots, accents and capitals make nobody somebody else."""
-    apart = unicodedata.normalize("NFKD", who).casefold()
+    """A name as two people's names are compared: spaces, dots, accents, capitals and letters of another script
+    that look the same make nobody somebody else."""
+    apart = unicodedata.normalize("NFKD", gate.folded(who)).casefold()
     return "".join(c for c in apart if c.isalpha())
 
 
@@ -137,6 +141,8 @@ def name_fault(who: str) -> str | None:
         return "does not begin and end with a letter"
     if any(a in _BETWEEN and b in _BETWEEN and (a, b) != (".", " ") for a, b in itertools.pairwise(who)):
         return "has two signs side by side"
+    if any(gate.faults("A", form, plain=True) for form in (who, who.lower())):  # readers see it on the page
+        return "reads as an address or a number, or has a character that nobody sees"
     return None
 
 
