@@ -9,9 +9,13 @@ from typing import Literal
 
 from playwright.sync_api import sync_playwright
 
+from kyr.l10n import languages
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {"home": "", "door": "now/door/", "data": "data/", "tax": "data/tax/"}
 LANGUAGES = {"en": "", "es": "es/"}
+BRIEFLY = {"home": "", "door": "now/door/"}
+"""The pages shown in every other language."""
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 
 
@@ -20,7 +24,9 @@ def main() -> None:
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         window = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        for (name, page), (tag, folder), scheme in product(PAGES.items(), LANGUAGES.items(), SCHEMES):
+        others = {one.tag: f"{one.tag}/" for one in languages(ROOT) if one.tag not in LANGUAGES}
+        wanted = [*product(PAGES.items(), LANGUAGES.items()), *product(BRIEFLY.items(), others.items())]
+        for ((name, page), (tag, folder)), scheme in product(wanted, SCHEMES):
             shown = window.new_page(viewport={"width": 320, "height": 700}, color_scheme=scheme)
             shown.goto((ROOT / "site" / folder / page / "index.html").as_uri())
             shown.screenshot(path=ROOT / ".github/pictures" / f"{name}-{tag}-{scheme}.png")

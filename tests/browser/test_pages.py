@@ -36,6 +36,8 @@ SLUGS = [
     "data/", "data/tax/", "data/health/", "basics/", "help/", "about/", "about/translations/",
 ]  # fmt: skip
 PAGES = [home + slug for home in HOMES for slug in SLUGS]
+BOTH_WAYS = [home + slug for home in ("", "ar/") for slug in SLUGS]
+"""In one language from the left and one from the right: for what does not hang on the length of words."""
 EARLY = datetime.datetime(2000, 1, 1)
 """Before the day to look again of any page: the notice that only a script shows stays away."""
 OPEN_ALL = "document.querySelectorAll('details').forEach(d => d.open = true)"
@@ -53,8 +55,10 @@ def test_the_list_of_pages_is_whole(site: Path) -> None:
     assert built == set(PAGES)
 
 
-@pytest.mark.parametrize("slug", PAGES)
-@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk-dark"])
+@pytest.mark.parametrize(
+    ("slug", "size", "scheme"),
+    [*((slug, PHONE, "light") for slug in PAGES), *((slug, DESK, "dark") for slug in BOTH_WAYS)],
+)
 def test_accessible(browser: Browser, address: str, slug: str, size: Any, scheme: Any) -> None:
     context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
@@ -65,7 +69,7 @@ def test_accessible(browser: Browser, address: str, slug: str, size: Any, scheme
     assert [(v["id"], v["help"], v["nodes"][0]["html"][:160]) for v in found] == []
 
 
-@pytest.mark.parametrize("slug", PAGES)
+@pytest.mark.parametrize("slug", BOTH_WAYS)
 def test_nothing_else_is_asked_stored_or_refused(browser: Browser, address: str, slug: str) -> None:
     """Two requests at most, all to the site; no cookie, storage, worker or console error."""
     context = browser.new_context(viewport=PHONE)
@@ -134,7 +138,7 @@ def test_no_sideways_scroll_on_a_phone(phone: Page, address: str, slug: str) -> 
     assert phone.evaluate(SIDEWAYS) == []
 
 
-@pytest.mark.parametrize("slug", PAGES)
+@pytest.mark.parametrize("slug", BOTH_WAYS)
 def test_reads_in_full_without_scripts(browser: Browser, address: str, slug: str) -> None:
     texts = []
     for scripts in (True, False):
