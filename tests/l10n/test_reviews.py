@@ -632,6 +632,11 @@ def test_what_may_change_the_meaning_is_for_a_person(site, new, why):
         ("File {1} by {2}.", "File {2} by {1}."),
         ("Say {name}.", "Say {other}."),
         ("Stay calm.", "Stay **calm**."),
+        ("A judge signed it.", "An agency signed it."),
+        ("Open the door.", "Close the door."),
+        ("Speak to a lawyer.", "Speak to an officer."),
+        ("It is inside the home.", "It is outside the home."),
+        ("Sign the paper.", "Shred the paper."),
         ("Speak to them.", "Never speak to them."),
         ("One of our people came to the old red house.", "A man ran from some new blue car park there."),
     ],
@@ -686,12 +691,13 @@ def test_the_difference_gives_back_both_texts(old, new):
 # What is in the files of translators
 
 
-def test_a_byte_order_mark_in_a_catalog_is_named(site):
-    site.catalog.write_bytes(b"\xef\xbb\xbf" + site.catalog.read_bytes())
-    done = site.run("check", "--lang", "es")
-    assert done.exit_code == 1
-    assert "locales/es/now/test.po:1: the file begins with a byte order mark" in done.output
-    assert "without one" in done.output
+def test_a_byte_order_mark_and_line_ends_of_windows_in_a_catalog_are_read(site):
+    site.run("sync", "--lang", "es")
+    before = site.catalog.read_bytes()
+    site.catalog.write_bytes(b"\xef\xbb\xbf" + before.replace(b"\n", b"\r\n"))
+    assert site.run("check", "--lang", "es").exit_code == 0
+    assert site.run("sync", "--lang", "es").exit_code == 0
+    assert site.catalog.read_bytes() == before
 
 
 def test_an_entry_with_plural_forms_is_named_not_passed_over(site):

@@ -204,9 +204,8 @@ def parse(content: bytes, shown: str) -> polib.POFile:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise Problems((Problem(shown, line, "the file is not UTF-8", "save it as UTF-8"),)) from None
-    if text.startswith("\ufeff"):
-        what = "the file begins with a byte order mark, which the tools of translators stumble over"
-        raise Problems((Problem(shown, 1, what, "save it as UTF-8 without one"),))
+    # editors on Windows write a byte order mark and other line ends; sync writes neither
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     for number, row in enumerate(text.split("\n"), 1):
         if not _ROW.fullmatch(row):  # polib lets much of this pass, and reads something else
             what, todo = "the PO file does not parse: no keyword, or a quotation mark is missing", "mend the line"
@@ -237,7 +236,7 @@ def _entries(content: bytes, shown: str) -> _Entries:
     for entry in parse(content, shown):
         if entry.obsolete:
             continue
-        key, line = (entry.msgctxt or None, entry.msgid), _line_of(entry, lines)
+        key, line = (context_of(entry), entry.msgid), _line_of(entry, lines)
         if entry.msgid_plural:
             what, todo = "the entry has plural forms, which no text here has", "remove msgid_plural and msgstr[…]"
             problems.append(Problem(shown, line, what, todo))
@@ -253,6 +252,14 @@ def _entries(content: bytes, shown: str) -> _Entries:
     if problems:
         raise Problems(tuple(sorted(problems)))
     return found
+
+
+def context_of(entry: polib.POEntry) -> str | None:
+    """The context of an entry. Converters to XLIFF and back drop it, but keep the reference, which repeats it."""
+    if entry.msgctxt:
+        return str(entry.msgctxt)
+    places = [path for path, line in entry.occurrences if not line]
+    return places[0] if len(places) == len(entry.occurrences) == 1 else None
 
 
 def _line_of(entry: polib.POEntry, lines: list[bytes]) -> int:

@@ -272,7 +272,7 @@ def _write(
         path, shown = catalog_path(root, language.tag, name), _shown(root, language, name)
         file = catalogs.parse(path.read_bytes(), shown)
         for entry in file:
-            text = texts.get((entry.msgctxt or None, entry.msgid))
+            text = texts.get((catalogs.context_of(entry), entry.msgid))
             if text is None or entry.obsolete:
                 continue
             entry.msgstr = text

@@ -11,7 +11,7 @@ from kyr.clock import today
 from kyr.problems import Problem
 
 from . import changes, reviews
-from .catalogs import LOCALES, Translation, is_plain, load_catalogs, parse
+from .catalogs import LOCALES, Translation, context_of, is_plain, load_catalogs, parse
 from .check import chosen
 from .extract import extract
 from .invocation import WrongUse
@@ -273,7 +273,7 @@ def _clear(path: Path, shown: str, found: Sequence[Entry]) -> None:
     keys = {(entry.wanted.segment.context, entry.wanted.segment.msgid): entry.text for entry in found}
     catalog = parse(read(path), shown)
     for entry in catalog:
-        if not entry.obsolete and keys.get((entry.msgctxt or None, entry.msgid)) == entry.msgstr:
+        if not entry.obsolete and keys.get((context_of(entry), entry.msgid)) == entry.msgstr:
             entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
             entry.previous_msgid = None
             entry.previous_msgctxt = None

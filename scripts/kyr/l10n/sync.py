@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from .languages import Language
 
+_NOTHING_SAID = ("", "YEAR-MO-DA HO:MI+ZONE", "FULL NAME <EMAIL@ADDRESS>", "LANGUAGE <LL@li.org>")
+"""What programs write into a catalog's head where nobody has told them more."""
 _ALIKE = 0.6
 """How like the old English the new must be for its translation to be offered as a start."""
 
@@ -111,7 +113,7 @@ def merged(plan: _Plan, before: bytes, *, retire: bool) -> bytes:
     """
     language, shown = plan.language, plan.shown
     old = catalogs.parse(before, shown) if before else polib.POFile()
-    live = {_key(entry): entry for entry in old if not entry.obsolete}
+    live = _live(old, shown)
     retired = {_key(entry): entry for entry in old if entry.obsolete}
     new = _file(old, language, shown)
     rows = {(w.segment.context, w.segment.msgid): w for w in distinct(plan.wanted)}
@@ -129,7 +131,8 @@ def merged(plan: _Plan, before: bytes, *, retire: bool) -> bytes:
         elif entry.obsolete:
             entry.obsolete = False
         entry.comment = "\n".join([_comment(wanted, language), *_waiting(entry, wanted, plan.day)])
-        entry.occurrences = []
+        entry.msgctxt = key[0]
+        entry.occurrences = [(key[0], "")] if key[0] else []  # see catalogs.context_of
         entry.linenum = 0
         new.append(entry)
     for key in sorted((k for k in {**retired, **gone} if k not in rows), key=lambda k: (k[0] or "", k[1])):
@@ -143,8 +146,35 @@ def merged(plan: _Plan, before: bytes, *, retire: bool) -> bytes:
     return (str(new).rstrip("\n") + "\n").encode()
 
 
+def _live(old: polib.POFile, shown: str) -> dict[tuple[str | None, str], polib.POEntry]:
+    """The entries in use. Of one that stands twice, as after two people's work was merged, the translated one.
+
+    Raises `Problems` where one stands twice with different translations: a person must choose.
+    """
+    found: dict[tuple[str | None, str], polib.POEntry] = {}
+    problems: list[Problem] = []
+    for entry in old:
+        if entry.obsolete:
+            continue
+        key = _key(entry)
+        known = found.get(key)
+        if known is None or _use(entry) > _use(known):
+            found[key] = entry
+        elif _use(entry) == _use(known) and entry.msgstr != known.msgstr:
+            what = f"the entry stands in line {known.linenum} already, with another translation"
+            problems.append(Problem(shown, entry.linenum or 1, what, "keep one of the two"))
+    if problems:
+        raise Problems(tuple(sorted(problems)))
+    return found
+
+
+def _use(entry: polib.POEntry) -> int:
+    """2: a translation that readers see; 1: one of an older English; 0: none."""
+    return 0 if not entry.msgstr.strip() else 1 if entry.fuzzy else 2
+
+
 def _key(entry: polib.POEntry) -> tuple[str | None, str]:
-    return entry.msgctxt or None, entry.msgid
+    return catalogs.context_of(entry), entry.msgid
 
 
 def _file(old: polib.POFile, language: Language, shown: str) -> polib.POFile:
@@ -157,7 +187,8 @@ def _file(old: polib.POFile, language: Language, shown: str) -> polib.POFile:
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
     }
-    kept = {key: value for key, value in old.metadata.items() if key != "POT-Creation-Date"}
+    kept = {key: value for key, value in old.metadata.items() if value not in _NOTHING_SAID}
+    kept.pop("POT-Creation-Date", None)
     new.metadata = {**kept, **fixed}
     return new
 

@@ -175,7 +175,7 @@ def wanted_texts(root: Path, english: English) -> dict[str, dict[tuple[str | Non
 def live(content: bytes, shown: str) -> dict[tuple[str | None, str], polib.POEntry]:
     """The entries of a catalog that are not retired, by context and English. Raises `Problems`."""
     entries = catalogs.parse(content, shown) if content else polib.POFile()
-    return {(entry.msgctxt or None, entry.msgid): entry for entry in entries if not entry.obsolete}
+    return {(catalogs.context_of(entry), entry.msgid): entry for entry in entries if not entry.obsolete}
 
 
 def catalog_path(root: Path, tag: str, name: str) -> Path:
