@@ -184,7 +184,8 @@ block = st.recursive(
     ),
     max_leaves=5,
 )  # fmt: skip
+END = '\n\n[^note]: A note.\n\n[^other]: Another.\n\n[home]: ../index.md "Home"\n'
 pages = st.tuples(short, st.lists(block, min_size=1, max_size=6)).map(
-    lambda row: f"# {row[0]}\n\n" + "\n\n".join(row[1]) + '\n\n[home]: ../index.md "Home"\n'
+    lambda row: f"# {row[0]}\n\n" + "\n\n".join(row[1]) + END
 )
-"""Whole pages, with a title and one link definition."""
+"""Whole pages, with a title, one link definition and the two notes."""

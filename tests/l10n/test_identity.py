@@ -43,7 +43,7 @@ def test_every_page_of_the_site(press):
     )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pages)
 def test_pages_with_every_kind_of_block_and_text(press, body):
     assert repeated(press, body) == ""

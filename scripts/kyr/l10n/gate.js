@@ -78,11 +78,30 @@ globalThis.kyrGate = (table) => {
   const differs = (pair, pattern, form) =>
     differ(pair.translation.found(pattern, form), pair.english.found(pattern, form));
 
+  const withoutEmphasis = (pair) => {
+    if (pair.plain || !has(patterns.emphasis, pair.translation.whole)) return pair;
+    const [english, translation] = [pair.english, pair.translation].map(({ whole }) =>
+      textOf(whole.replace(patterns.emphasis, "")),
+    );
+    return { english, translation, plain: false };
+  };
+  const namesAddress = (pair) =>
+    more(pair, "address", "low") ||
+    more(pair, "rare_address", "seen") ||
+    more(pair, "spaced_address", "seen") ||
+    more(pair, "spoken_address", "low") ||
+    more(pair, "native_address", "native");
+  const isGlued = ({ english, translation }) =>
+    translation.tokens.size > 0 &&
+    matches(patterns.glued, translation.joined).length > matches(patterns.glued, english.joined).length;
+
   const atFault = {
     empty: ({ english, translation }) =>
       !has(patterns.letter, translation.bare) && has(patterns.letter, english.bare),
     tokens: ({ english, translation }) => differ(english.tokens, translation.tokens),
-    numbers: ({ english, translation }) => {
+    numbers: (pair) => {
+      const { english, translation } = pair;
+      if (more(pair, "money", "figures")) return true;
       const wanted = values(english.figures);
       const joined = translation.figures.replace(patterns.spaced, (run) => run.replaceAll(" ", ""));
       return differ(wanted, values(translation.figures)) && differ(wanted, values(joined));
@@ -91,16 +110,9 @@ globalThis.kyrGate = (table) => {
       matches(patterns.phone, pair.translation.seen).some(
         (run) => !pair.english.digits.includes(matches(patterns.number, run).join("")),
       ) || more(pair, "lettered_phone", "seen") || more(pair, "order_code", "seen") || more(pair, "spelled_phone", "native"),
-    address: (pair) =>
-      more(pair, "address", "low") ||
-      more(pair, "rare_address", "seen") ||
-      more(pair, "spaced_address", "seen") ||
-      more(pair, "spoken_address", "low") ||
-      more(pair, "native_address", "native"),
+    address: (pair) => namesAddress(pair) || namesAddress(withoutEmphasis(pair)),
     law: (pair) => more(pair, "law", "seen"),
-    glued: ({ english, translation }) =>
-      translation.tokens.size > 0 &&
-      matches(patterns.glued, translation.joined).length > matches(patterns.glued, english.joined).length,
+    glued: (pair) => isGlued(pair) || isGlued(withoutEmphasis(pair)),
     html: (pair) => differs(pair, "html", "bare"),
     entity: (pair) => more(pair, "entity", "bare"),
     markup: (pair) =>

@@ -185,6 +185,14 @@ class Pair:
         self.plain = plain
         """True for texts without Markdown: the ledger's, the shell's, front matter."""
 
+    @cached_property
+    def without_emphasis(self) -> Pair:
+        """Both as readers see them: no mark stands between the letters of an address or the digits of a number."""
+        if self.plain or not P["emphasis"].search(self.translation.whole):
+            return self
+        english, translation = (P["emphasis"].sub("", text.whole) for text in (self.english, self.translation))
+        return Pair(english, translation, plain=False)
+
     def more(self, pattern: str, form: str) -> bool:
         """Whether the translation has a match of the pattern that the English has not, or has one more often."""
         found = self.translation.found(pattern, form)
@@ -207,6 +215,8 @@ def _numbers(pair: Pair) -> bool:
     english, translation = pair.english.figures, pair.translation.figures
     if not pair.translation.digits and not pair.english.digits:
         return False
+    if pair.more("money", "figures"):
+        return True
     wanted = _values(english)
     return wanted != _values(translation) and wanted != _values(
         P["spaced"].sub(lambda match: match[0].replace(" ", ""), translation)
@@ -243,6 +253,11 @@ def _callable(text: str) -> frozenset[str]:
 
 
 def _address(pair: Pair) -> bool:
+    seen = pair.without_emphasis
+    return _names_address(pair) or (seen is not pair and _names_address(seen))
+
+
+def _names_address(pair: Pair) -> bool:
     return (
         pair.more("address", "low")
         or pair.more("rare_address", "seen")
@@ -258,6 +273,10 @@ def _law(pair: Pair) -> bool:
 
 def _glued(pair: Pair) -> bool:
     """A figure right beside a token would read as a part of it: 72{1} as 72888-351-4024."""
+    return _is_glued(pair) or (pair.without_emphasis is not pair and _is_glued(pair.without_emphasis))
+
+
+def _is_glued(pair: Pair) -> bool:
     if not pair.translation.tokens:
         return False
     found = pair.translation.found("glued", "joined")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _STAND_IN = re.compile("\ue000(\\d+)\ue001")
 _SPECIAL = re.compile(r"[\[\]<>{}`\\&*_~^|$#@\n]|==|\+\+|:[\w+-]+:|https?:|www\.|!\[")
+_BEFORE_NUMBER = re.compile("[*+#]+ ?(?=[0-9\ue000])")
+"""What makes a number look like one to dial, once the inline Markdown is gone."""
 _LOOSE = ("em", "strong", "del", "ins", "mark")
 
 
@@ -67,12 +69,17 @@ def _count(element: etree.Element, above: tuple[str, ...], bones: Counter[Hashab
     bones[(element.tag, attributes, above)] += 1
     path = (*above, str(element.tag))
     place = tuple(tag for tag in path if tag not in _LOOSE)
-    for number in _STAND_IN.findall(element.text or ""):
-        bones[(number, place)] += 1
+    _count_text(element.text or "", place, bones)
     for child in element:
         _count(child, path, bones)
-        for number in _STAND_IN.findall(child.tail or ""):
-            bones[(number, place)] += 1
+        _count_text(child.tail or "", place, bones)
+
+
+def _count_text(text: str, place: tuple[str, ...], bones: Counter[Hashable]) -> None:
+    for number in _STAND_IN.findall(text):
+        bones[(number, place)] += 1
+    for marks in _BEFORE_NUMBER.findall(text):
+        bones[marks.strip()] += 1
 
 
 def _inert(text: str) -> str:

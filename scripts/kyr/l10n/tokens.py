@@ -63,6 +63,9 @@ _ATTRIBUTES_AT_END = re.compile(r"(?:[ ]+|\n[ ]*)\{:?[ ]*[^{}\n]*\}[ ]*\Z")
 _HARD_BREAK = re.compile(r"[ ]{2,}\n[ ]*")
 _SOFT_BREAK = re.compile(r"\s*\n\s*")
 
+FIGURES = frozenset({"address", "date", "phone", "amount", "law", "form"})
+"""Kinds of tokens that would read as one number where a translation lets two of them touch: it gets a space."""
+
 MEANING = {
     "link": "link to {0}",
     "reference": "link to {0}",
@@ -195,4 +198,16 @@ def fill(cut: Cut, msgstr: str, language: Language) -> str:
     if language.tag == "en" and msgstr == cut.msgid:
         return cut.raw
     lines = msgstr.strip().replace("\n", "  \n")
-    return TOKEN.sub(lambda match: cut.tokens[int(match[0].strip("()[]<>{}:")) - 1].shown(language), lines)
+    before = ("", -1)
+    """The figure before, as it stands in the text, and its end."""
+
+    def shown(match: re.Match[str]) -> str:
+        nonlocal before
+        token = cut.tokens[int(match[0].strip("()[]<>{}:")) - 1]
+        if token.kind not in FIGURES:
+            return token.shown(language)
+        touches = match.start() == before[1] and before[0] + match[0] not in cut.msgid
+        before = match[0], match.end()
+        return (" " if touches else "") + token.shown(language)
+
+    return TOKEN.sub(shown, lines)

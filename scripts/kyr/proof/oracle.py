@@ -349,12 +349,14 @@ _DAY = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\s+(?:\d{1,2},\s+)?\d{4}(?!\d)"
 )
-_TOP = frozenset(
-    "com org net gov edu mil int info biz name io co us uk eu de fr es mx ru cn tk ly me tv cc gl gd to be page web "
-    "news onion xyz top app dev link site online shop club live click help legal law lawyer рф бг укр срб "
-    "مصر موقع شبكة السعودية امارات المغرب عرب 中国 中國 公司 网络 香港 台湾 भारत ไทย 한국 ישראל".split()  # noqa: SIM905
-)
-"""Ends of addresses that are known even with a capital letter, or in a script without small letters."""
+_ENDS = ("com", "org", "net", "gov", "edu", "info")
+"""Ends of addresses that readers know even with a capital letter, or with the next word right behind them."""
+_NATIVE_ENDS = (
+    "مصر", "موقع", "شبكة", "السعودية", "امارات", "المغرب", "عرب", "中国", "中國", "公司", "网络", "香港", "台湾",
+    "भारत", "ไทย", "한국", "ישראל", "рф", "рус", "орг", "ком", "сом", "сайт", "онлайн", "москва", "дети", "укр",
+    "бел", "бг", "мкд", "срб", "қаз", "ею", "ευ", "ελ",
+)  # fmt: skip
+"""Ends of addresses in other scripts."""
 _ADDRESS = (
     r"(?P<address>"
     r"[A-Za-z][A-Za-z0-9+.-]*\s?:\s?/\s?[^\s<>\"]+|//\s?[^\s/<>\"]+"
@@ -370,13 +372,13 @@ _ADDRESS = (
 _LAW = (
     r"(?P<law>"
     r"(?:\d+ ?)?(?<![A-Za-z])(?:U\. ?S\. ?C\.?|USC|C\. ?F\. ?R\.?|CFR|Fed\. ?Reg\.|S\. ?Ct\.|U\. ?S\.(?= \d))"
-    r"(?![A-Za-z])(?: ?§{1,2})?(?: ?\d[A-Za-z0-9.()-]*)?"
-    r"|§{1,2} ?\d[A-Za-z0-9.()-]*|§"
+    r"(?![A-Za-z])(?: ?§{1,2})?(?: ?\d(?:[a-z0-9.-]|\([A-Za-z0-9]+\))*)?"
+    r"|§{1,2} ?\d(?:[a-z0-9.-]|\([A-Za-z0-9]+\))*|§"
     r"|Pub(?:lic|\.) ?L(?:aw|\.) ?(?:\d+-\d+)?"
     r"|(?<![A-Za-z])(?:H\. ?R\.|S\. ?B\.|A\. ?B\.|SB|AB|HB) ?\d+"
     r")"
 )
-_FORM = r"(?P<form>(?<![A-Z0-9])[A-Z]{1,5}-\d+[A-Z]*(?![A-Za-z0-9])|(?<!\d)\d{3,5}-[A-Z]{1,4}(?![A-Za-z]))"
+_FORM = r"(?P<form>(?<![A-Z0-9])[A-Z]{1,5}-\d+[A-Z]*(?![A-Z0-9])|(?<!\d)\d{3,5}-[A-Z]{1,4}(?![A-Z]))"
 _PHONE = (
     r"(?P<phone>"
     r"(?<![A-Za-z0-9])(?:\+?1[ .-]?)?\(?[2-9]\d\d\)?[ .-]{1,2}[A-Z][A-Z0-9-]{5,}"
@@ -438,21 +440,29 @@ def _scanned(text: str) -> Counter[tuple[str, str]]:
 
 
 def _is_address(name: str) -> bool:
-    """Whether words joined by full stops read as an address, and not as an abbreviation or as the end of one sentence
-    and the start of the next."""
-    if "." not in name or name.upper() == "EE.UU":
+    """Whether words joined by full stops read as an address, not as an abbreviation and not as the end of one
+    sentence and the start of the next."""
+    if name.upper() == "EE.UU":
         return False
     *before, last = name.split(".")
-    if last.lower() in _TOP:
-        return True
-    small = re.match(r"[a-z]+(?=[A-Z])", last)
-    if small and small[0] in _TOP:  # evil.comLlame
-        return True
-    if any(unicodedata.category(character) == "Lo" for character in last):
-        last = "".join(character for character in last if unicodedata.category(character) != "Lo")
-        if last.lower() in _TOP:
-            return True
-    return len(last) > 1 and max(map(len, before)) > 1 and last == last.lower() and last != last.upper()
+    latin = "".join(character for character in last if unicodedata.category(character) != "Lo")
+    if re.match(rf"(?i:{'|'.join(_ENDS)})(?![a-z])", latin) or _native_end(last.lower()):
+        return True  # evil.comLlame
+    if max(map(len, before)) < 2 or len(latin) < 2 or latin != latin.lower() or latin.isdecimal():
+        return False
+    if unicodedata.category(before[-1][-1]) == "Lo":
+        return False  # the end of a sentence in a script without small letters, and an English word
+    scripts = {unicodedata.name(character, "").split()[0] for character in latin if character.isalpha()}
+    return latin.isascii() or len(scripts) > 1  # of other letters, an end in two scripts alone: соm
+
+
+def _native_end(last: str) -> bool:
+    """Whether an end of an address in another script stands here, and no longer word of that script."""
+    end = next((end for end in _NATIVE_ENDS if last.startswith(end)), "")
+    after = last[len(end) : len(end) + 1]
+    if not end or not after or end[0] > "\u2e80":  # Chinese words have no spaces between them
+        return bool(end)
+    return unicodedata.name(after, "").split()[:1] != unicodedata.name(end[-1]).split()[:1]
 
 
 def _spoken_around(address: str) -> str:
@@ -491,7 +501,7 @@ def folded(text: str) -> str:
     text = re.sub("[\u3007零一二三四五六七八九]{3,}", _han, "".join(out))
     text = re.sub(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))", "", text)
     text = unicodedata.normalize("NFKC", text)
-    text = re.sub(r"(?<=\w)[\u3002\uff0e\uff61\u2024](?=[a-z])", ".", text)
+    text = re.sub(r"(?<=[A-Za-z0-9])[\u3002\uff0e\uff61\u2024](?=[a-z])", ".", text)
     text = re.sub("[\u2010-\u2015\u2212]", "-", text)
     return re.sub(r"[ \t\r\f\v\u00a0\u2000-\u200a]", " ", text)
 
