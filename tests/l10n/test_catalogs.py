@@ -376,3 +376,19 @@ def test_every_translation_of_the_project_may_be_shown():
 def test_the_glossary_has_each_term_once():
     names = [term.term for term in glossary.load(ROOT, "es")]
     assert len(names) == len(set(names)) >= 60
+
+
+def test_an_entry_that_stands_twice_keeps_its_translation(project):
+    """As after a merge of two people's work: no translation is lost to the other copy."""
+    sync(project, ["es"])
+    path = project / "locales/es/now/door.po"
+    text = path.read_text("utf-8").replace('msgid "What to do"\nmsgstr ""', 'msgid "What to do"\nmsgstr "Qué hacer"')
+    assert "Qué hacer" in text
+    path.write_text(f'{text}\n#, fuzzy\nmsgid "What to do"\nmsgstr "x"\n', "utf-8")
+    sync(project, ["es"])
+    assert path.read_text("utf-8").count('msgid "What to do"\nmsgstr "Qué hacer"') == 1
+    path.write_text(path.read_text("utf-8") + '\nmsgid "What to do"\nmsgstr "Otra cosa"\n', "utf-8")
+    before = path.read_bytes()
+    with pytest.raises(Problems, match="another translation"):
+        sync(project, ["es"])
+    assert path.read_bytes() == before

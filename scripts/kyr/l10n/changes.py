@@ -37,6 +37,9 @@ GRAVE = frozenset({
 })  # fmt: skip
 """Words of negation, leave, duty, condition, amount and time: who changes one of them changes what may be done."""
 _DENYING = ("un", "in", "im", "il", "ir", "non", "non-", "dis", "a", "de", "mis")
+_POINTING = frozenset({"this", "that", "these", "those"})
+_NEAR = 0.7
+"""How like each other two spellings of one word are at least; “inside” and “outside” are 0.62."""
 _FIGURE = re.compile(r"\d+")
 _MARKUP = re.compile(r"[*_`\[\]]+|\n")
 _LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -127,6 +130,21 @@ def meaning_at_risk(old: str, new: str) -> str | None:
                 return f"“{a}” became “{b}”"
     if max(len(gone), len(fresh)) > SLIP:
         return f"more than {SLIP} words changed"
+    return _another_word(gone, fresh)
+
+
+def _another_word(gone: list[str], fresh: list[str]) -> str | None:
+    """That a word gave way to one that is not nearly spelled like it, was added or taken away; None where all that
+    changed is letters and the smallest words. A judge is no agency, and to open is not to close."""
+    old, new = (
+        [word for word in words if sum(map(str.isalpha, word)) > 3 and word not in _POINTING]
+        for words in (gone, fresh)
+    )
+    if len(old) != len(new):
+        return "words were added or taken away"
+    for a, b in zip(old, new, strict=True):
+        if difflib.SequenceMatcher(None, a, b, autojunk=False).ratio() < _NEAR:
+            return f"“{a}” became “{b}”"
     return None
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import polib
 
 from kyr.clock import today
-from kyr.problems import Problems
+from kyr.problems import Problem, Problems
 
 from . import catalogs, changes, reviews
 from .check import chosen
@@ -22,8 +22,6 @@ from .status import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from kyr.problems import Problem
 
     from .languages import Language
 
