@@ -382,7 +382,8 @@ def test_an_entry_that_stands_twice_keeps_its_translation(project):
     """As after a merge of two people's work: no translation is lost to the other copy."""
     sync(project, ["es"])
     path = project / "locales/es/now/door.po"
-    text = path.read_text("utf-8").replace('msgid "What to do"\nmsgstr ""', 'msgid "What to do"\nmsgstr "Qué hacer"')
+    empty = 'msgid "What to do"\nmsgstr "'
+    text = path.read_text("utf-8").replace(f'{empty}"', f'{empty}Qué hacer"')
     assert "Qué hacer" in text
     path.write_text(f'{text}\n#, fuzzy\nmsgid "What to do"\nmsgstr "x"\n', "utf-8")
     sync(project, ["es"])

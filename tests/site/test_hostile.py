@@ -86,7 +86,7 @@ def test_phones_of_a_text_are_each_used_once(project: Project) -> None:
 def test_a_title_that_tells_is_refused(project: Project) -> None:
     change(project, DOOR, "tab", "Deportación")
     done = project.kyr("build", "--lang", "es")
-    assert f"{DOOR}:12: the title says “deportacion”" in done.stderr
+    assert f"{DOOR}:13: the title says “deportacion”" in done.stderr
     assert "<title>Door · " in (project.site / PAGE).read_text("utf-8")
 
 

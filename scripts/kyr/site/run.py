@@ -251,7 +251,8 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
     lost = str(run.words.shell("lost.title")), str(run.words.shell("lost.text"))
     assert run.frame
     said = progress.said(run.words, site.english, run.frame.slugs)
-    return Outcome(tuple(sorted({*run.warnings, *log.found})), lost, said, improve.said(run.words, site.settings.publisher), _status(run))
+    better = improve.said(run.words, site.settings.publisher)
+    return Outcome(tuple(sorted({*run.warnings, *log.found})), lost, said, better, _status(run))
 
 
 def _status(run: LanguageRun) -> dict[str, Any] | None:
