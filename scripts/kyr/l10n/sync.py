@@ -129,7 +129,7 @@ def merged(plan: _Plan, before: bytes, *, retire: bool) -> bytes:
         elif entry.obsolete:
             entry.obsolete = False
         entry.comment = "\n".join([_comment(wanted, language), *_waiting(entry, wanted, plan.day)])
-        entry.msgctxt = key[0]
+        entry.msgctxt = key[0]  # type: ignore[assignment]  # polib takes None for no context
         entry.occurrences = [(key[0], "")] if key[0] else []  # see catalogs.context_of
         entry.linenum = 0
         new.append(entry)
