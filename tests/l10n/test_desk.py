@@ -46,9 +46,7 @@ def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def translations(root: Path, tag: str, name: str = "now/door") -> dict[str, str]:
     path = root / "locales" / tag / f"{name}.po"
-    return {
-        entry.msgid: entry.msgstr for entry in polib.pofile(str(path)) if entry.msgstr and not entry.fuzzy
-    }
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(path)) if entry.msgstr and not entry.fuzzy}
 
 
 @pytest.fixture(scope="module")
@@ -167,9 +165,7 @@ def test_a_volunteer_writes_sees_verdicts_sends_a_file_and_the_catalog_has_it(
     assert "not to use “irrid” for “door”" in told
     assert box.get_attribute("aria-invalid") == "true"
     assert "not in your text yet" in str(tab.locator("#pieces button").first.get_attribute("aria-label"))
-    box.fill(
-        "**Codso inaad aragto warqadda.** Saraakiishu waxay ku tusi karaan daaqadda ama albaabka hoostiisa."
-    )
+    box.fill("**Codso inaad aragto warqadda.** Saraakiishu waxay ku tusi karaan daaqadda ama albaabka hoostiisa.")
     box.press("End")
     tab.locator("#pieces button").first.click()
     assert box.input_value().endswith("hoostiisa.{1}")
@@ -344,9 +340,7 @@ def test_the_file_can_be_copied_as_text_for_a_messenger(
     page.click("#copy")
     page.wait_for_selector("#bundle", state="visible")
     text = page.input_value("#bundle")
-    assert (
-        page.evaluate("document.getSelection().toString() || document.activeElement.id") == "bundle" or text
-    )
+    assert page.evaluate("document.getSelection().toString() || document.activeElement.id") == "bundle" or text
     context.close()
     pasted = tmp_path / "message.txt"
     pasted.write_bytes(b"\xef\xbb\xbf\r\n" + text.replace("\n", "\r\n").encode() + b"\r\n")
@@ -425,9 +419,7 @@ def test_the_file_lets_nothing_in_and_is_small(somali: Path) -> None:
     assert policy
     assert policy[1].startswith("default-src 'none'; script-src 'sha256-")
     assert "unsafe" not in policy[1]
-    assert not re.search(
-        r"""(?:src|href)\s*=\s*["'](?!#)|url\(|@import|https?://""", html.split('id="given"')[0]
-    )
+    assert not re.search(r"""(?:src|href)\s*=\s*["'](?!#)|url\(|@import|https?://""", html.split('id="given"')[0])
     assert not re.search(r"\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|indexedDB|innerHTML\s*=", html)
     assert len(html.encode()) < 700_000
 
@@ -529,9 +521,7 @@ def test_a_hostile_export_is_one_clear_line(root: Path, content: bytes) -> None:
         ({"text": '"\nmsgid "x"'}, "other line breaks"),
     ],
 )
-def test_a_strange_row_is_told_and_the_others_are_taken(
-    root: Path, change: dict[str, str], said: str
-) -> None:
+def test_a_strange_row_is_told_and_the_others_are_taken(root: Path, change: dict[str, str], said: str) -> None:
     whole = export(**change)
     whole["texts"].append(
         export()["texts"][0] | {"code": code(None, "Do this first"), "text": "Tan marka hore samee"}
@@ -547,9 +537,7 @@ def test_a_strange_row_is_told_and_the_others_are_taken(
 
 def test_a_language_that_is_not_in_the_list_can_begin(root: Path, tab: Page, tmp_path: Path) -> None:
     out = tmp_path / "desk-om.html"
-    made = run(
-        root, "desk", "--lang", "om", "--name", "Oromoo </title>", "--direction", "ltr", "-o", str(out)
-    )
+    made = run(root, "desk", "--lang", "om", "--name", "Oromoo </title>", "--direction", "ltr", "-o", str(out))
     assert made.returncode == 0, made.stderr
     tab.goto(out.as_uri())
     assert "Oromoo </title>" in tab.inner_text("h1")

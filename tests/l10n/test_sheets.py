@@ -93,9 +93,7 @@ def fill(file: Path, texts: dict[str, object], tab: str = "now-door") -> dict[st
 
 def translations(root: Path, path: str = DOOR) -> dict[str, str]:
     return {
-        entry.msgid: entry.msgstr
-        for entry in polib.pofile(str(root / path))
-        if entry.msgstr and not entry.fuzzy
+        entry.msgid: entry.msgstr for entry in polib.pofile(str(root / path)) if entry.msgstr and not entry.fuzzy
     }
 
 
@@ -240,9 +238,7 @@ def test_a_text_whose_english_moved_is_told_and_not_taken(root: Path, sheet: Pat
     assert translations(root) == {}
 
 
-def test_a_newer_translation_of_somebody_else_stays_unless_theirs_is_asked_for(
-    root: Path, sheet: Path
-) -> None:
+def test_a_newer_translation_of_somebody_else_stays_unless_theirs_is_asked_for(root: Path, sheet: Path) -> None:
     places = fill(sheet, {STAY: CALM})
     newer = CALM.replace("Deji", "Xasilo")
     write(root, STAY, newer)
@@ -302,9 +298,7 @@ def test_a_changed_text_shows_what_changed_and_waits_for_a_translation(root: Pat
         (CellRichText("a ", TextBlock(InlineFont(strike=True), "b")), "words that are struck out"),
     ],
 )
-def test_a_value_that_is_no_text_is_told_not_guessed(
-    root: Path, sheet: Path, value: object, said: str
-) -> None:
+def test_a_value_that_is_no_text_is_told_not_guessed(root: Path, sheet: Path, value: object, said: str) -> None:
     places = fill(sheet, {STAY: value})
     done = run(root, "import", str(sheet))
     assert done.returncode == 1
@@ -383,9 +377,7 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><worksheet
         pytest.param(_instead("xl/workbook.xml", b"now-door", b"x\xe2\x80\xaey"), "", id="strange tab name"),
     ],
 )  # fmt: skip
-def test_a_bad_file_is_one_clear_line(
-    root: Path, sheet: Path, harm: Callable[[bytes], bytes], said: str
-) -> None:
+def test_a_bad_file_is_one_clear_line(root: Path, sheet: Path, harm: Callable[[bytes], bytes], said: str) -> None:
     fill(sheet, {STAY: "Not right"})
     sheet.write_bytes(harm(sheet.read_bytes()))
     done = run(root, "import", str(sheet))
@@ -455,9 +447,7 @@ def test_the_review_sheet_prints_both_sides_with_a_box_and_lines(
 ) -> None:
     door = f"locales/{tag}/now/door.po"
     english = next(
-        entry.msgid
-        for entry in polib.pofile(str(root / door))
-        if entry.msgid.startswith("**No judge signed it")
+        entry.msgid for entry in polib.pofile(str(root / door)) if entry.msgid.startswith("**No judge signed it")
     )
     write(root, english, "**Xx?** <b>yy</b> {1}.{2}", door)
     out = root / "review.html"

@@ -7,6 +7,8 @@ import re
 import pytest
 from lxml import html
 
+from kyr.l10n.pages import page as front_and_body
+from kyr.l10n.whole import text_hash
 from kyr.proof.checks import check
 from kyr.proof.tree import Tree
 
@@ -18,6 +20,7 @@ tab: Puerta
 description: Qué hacer si llegan agentes.
 english: "{hash}"
 reviewed: {who}
+text: "0000000000000000"
 ---
 """
 BODY = """
@@ -52,8 +55,14 @@ def body(project: Project) -> str:
     return made + "".join(f"\n## Otra parte {{#{name}}}\n\nTexto.\n" for name in missing)
 
 
+def signed(text: str) -> str:
+    """The page with the hash of its own text, as the one who read it writes it."""
+    return text.replace("0000000000000000", text_hash(front_and_body("now/door.es.md", text)))
+
+
 def write(project: Project, hash: str = "0123456789abcdef", who: str = "Ana, 2026-11-20", more: str = "") -> None:
-    (project.root / DOOR).write_text(FRONT.format(hash=hash, who=who) + body(project) + more, "utf-8")
+    text = signed(FRONT.format(hash=hash, who=who) + body(project) + more)
+    (project.root / DOOR).write_text(text, "utf-8")
 
 
 def todays_hash(project: Project) -> str:
@@ -71,7 +80,7 @@ def page(project: Project, path: str) -> html.HtmlElement:
 
 def test_it_stands_in_for_the_page_of_its_language_alone(project: Project) -> None:
     before = files(project.site)
-    write(project, todays_hash(project), "[\"Ana, 2026-11-20\", \"B. Lee, 2026-11-21\"]")
+    write(project, todays_hash(project), '["Ana, 2026-11-20", "B. Lee, 2026-11-21"]')
     done = project.kyr("build", "--strict")
     assert done.returncode == 0, done.stderr
     after = files(project.site)
@@ -147,7 +156,7 @@ def test_it_is_checked_as_every_page_is(project: Project, more: str, said: str) 
     ("old", "new", "line", "said"),
     [
         ("english:", "wrong:", 4, "unknown key “wrong”"),
-        ('english: "0123456789abcdef"', "tab: Puerta", 1, 'lacks english — compare it with docs/now/door.md'),
+        ('english: "0123456789abcdef"', "tab: Puerta", 1, "lacks english — compare it with docs/now/door.md"),
         ('"0123456789abcdef"', "soon", 4, "english is no hash of a page"),
         ("Ana, 2026-11-20", "", 5, "reviewed is missing: nobody has read the page"),
         ("Ana, 2026-11-20", "Ana", 5, "reviewed has no name and day"),
@@ -158,7 +167,7 @@ def test_it_is_checked_as_every_page_is(project: Project, more: str, said: str) 
         ("tab: Puerta", "tab: Deportación", 2, "the title says “deportacion”"),
         ("tab: Puerta", "tab: Puerta\ndanger: background", 3, "unknown key “danger”"),
         ("tab: Puerta", "tab: [", 4, "the front matter does not parse"),
-        ("# Agentes en su puerta", "Agentes en su puerta", 8, "does not begin with its title"),
+        ("# Agentes en su puerta", "Agentes en su puerta", 9, "does not begin with its title"),
         ("## Otra parte {#", "## Otra parte {#no-", 1, "no heading has the id “"),
     ],
 )
@@ -200,7 +209,7 @@ def test_tags_of_three_letters_and_with_a_script_have_them_too(project: Project)
     current = todays_hash(project)
     for tag in ("prs", "zh-Hant"):
         text = FRONT.format(hash=current, who="Ana, 2026-11-20").replace("Puerta", tag) + body(project)
-        (project.root / f"docs/now/door.{tag}.md").write_text(text, "utf-8")
+        (project.root / f"docs/now/door.{tag}.md").write_text(signed(text), "utf-8")
     done = project.kyr("build")
     assert done.returncode == 0, done.stderr
     for tag, direction in (("prs", "rtl"), ("zh-Hant", "ltr")):
@@ -215,7 +224,7 @@ def test_links_that_the_ledger_makes_say_its_own_title(project: Project) -> None
     parts = "".join(f"\n## Parte {{#{name}}}\n\nTexto.\n" for name in names)
     front = FRONT.format(hash="0123456789abcdef", who="Ana, 2026-11-20")
     own = project.root / "docs/data/tax.es.md"
-    own.write_text(f"{front}\n# Lo suyo & más\n\nTexto.\n{parts}", "utf-8")
+    own.write_text(signed(f"{front}\n# Lo suyo & más\n\nTexto.\n{parts}"), "utf-8")
     found = re.search(r'english: "(\w{16})"', project.kyr("build", "--lang", "es").stderr)
     assert found
     own.write_text(own.read_text("utf-8").replace("0123456789abcdef", found[1]), "utf-8")
@@ -230,3 +239,26 @@ def test_catalogs_and_commands_do_not_see_it(project: Project) -> None:
     done = project.kyr("l10n", "sync", "--lang", "es")
     assert done.returncode == 0, done.stderr
     assert not (project.root / "locales/es/now/door.es.po").exists()
+
+
+def test_an_edit_after_the_reading_gives_way_to_the_ordinary_page(project: Project) -> None:
+    write(project, todays_hash(project))
+    assert project.kyr("build", "--lang", "es").returncode == 0
+    assert "Una página propia." in page(project, "es/now/door").text_content()
+    project.edit(DOOR, "Una página propia.", "Otra cosa.")
+    done = project.kyr("build", "--lang", "es")
+    assert re.search(r"^docs/now/door\.es\.md:6: this page has changed since it was read", done.stderr, re.M)
+    shown = page(project, "es/now/door").text_content()
+    assert "Otra cosa." not in shown
+    assert "Ana" not in shown
+
+
+@pytest.mark.parametrize(
+    "more", ["Vea ayuda.com hoy.", "Escriba a WhatsApp ayudamigra.", "打八八八三五一四零二四"]
+)
+def test_no_address_account_or_number_passes_as_a_word_of_it(project: Project, more: str) -> None:
+    current = todays_hash(project)
+    write(project, current, more=f"\n{more}\n")
+    done = project.kyr("build", "--lang", "es")
+    assert done.returncode == 1
+    assert "docs/now/door.es.md:1: the page has a" in done.stderr

@@ -90,7 +90,8 @@ globalThis.kyrGate = (table) => {
     more(pair, "rare_address", "seen") ||
     more(pair, "spaced_address", "seen") ||
     more(pair, "spoken_address", "low") ||
-    more(pair, "native_address", "native");
+    more(pair, "native_address", "native") ||
+    (matches(patterns.service, pair.translation.low).length > 0 && !matches(patterns.service, pair.english.low).length);
   const isGlued = ({ english, translation }) =>
     translation.tokens.size > 0 &&
     matches(patterns.glued, translation.joined).length > matches(patterns.glued, english.joined).length;

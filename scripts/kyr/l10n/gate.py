@@ -264,6 +264,7 @@ def _names_address(pair: Pair) -> bool:
         or pair.more("spaced_address", "seen")
         or pair.more("spoken_address", "low")
         or pair.more("native_address", "native")
+        or (bool(pair.translation.found("service", "low")) and not pair.english.found("service", "low"))
     )
 
 

@@ -121,8 +121,7 @@ def take(
     wanted = wanted_texts(root, extract(root))
     by_code = {name: {code(*key): key for key in rows} for name, rows in wanted.items()}
     entries = {
-        name: _entries(root, language, name)
-        for name in sorted({offer.catalog for offer in offers} & set(wanted))
+        name: _entries(root, language, name) for name in sorted({offer.catalog for offer in offers} & set(wanted))
     }
     chosen: dict[str, dict[Key, _Place]] = {}
     for offer in offers:
@@ -192,14 +191,10 @@ def _conflict(place: _Place, now: str) -> Finding:
         if now
         else "the translation was taken out since"
     )
-    return Finding(
-        place.offer.place, what, "settle it between you, or say --theirs to take this one", "conflict"
-    )
+    return Finding(place.offer.place, what, "settle it between you, or say --theirs to take this one", "conflict")
 
 
-def _refused(
-    root: Path, language: Language, chosen: Mapping[str, Mapping[Key, _Place]]
-) -> dict[Offer, Finding]:
+def _refused(root: Path, language: Language, chosen: Mapping[str, Mapping[Key, _Place]]) -> dict[Offer, Finding]:
     """Each offer that readers may not see, judged as the entries of a catalog are: words, then structure."""
     found: dict[Offer, Finding] = {}
     known = catalogs.load_catalogs(root, language.tag)
@@ -235,8 +230,7 @@ def _structure(
         if not places:
             continue
         entries = {
-            place.key: Translation(*place.key, place.text, page.src, number)
-            for number, place in enumerate(places)
+            place.key: Translation(*place.key, place.text, page.src, number) for number, place in enumerate(places)
         }
         state.start(page.src, page.body, page.offset)
         segments.start(PageCatalog(page.src, language, entries))

@@ -66,9 +66,7 @@ def desk(lang: OneLang, out: _Out, page: _Pages = [], name: _Name = "", directio
 
 
 def import_(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A spreadsheet (.xlsx) or a desk's file (.json).")
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A spreadsheet (.xlsx) or a desk's file (.json).")],
     lang: Annotated[str, typer.Option("--lang", metavar="TAG", help="The language that it must be in.")] = "",
     check: Annotated[bool, typer.Option("--check", help="Only say what would be done.")] = False,
     theirs: Annotated[
@@ -140,10 +138,6 @@ def _summary(taken: intake.Taken, findings: list[intake.Finding], *, check: bool
 def _ends(out: Path, ending: str) -> None:
     if out.suffix != ending:
         fail(
-            [
-                Problem(
-                    str(out), 1, f"the file's name does not end with {ending}", f"call it {out.stem}{ending}"
-                )
-            ],
+            [Problem(str(out), 1, f"the file's name does not end with {ending}", f"call it {out.stem}{ending}")],
             2,
         )

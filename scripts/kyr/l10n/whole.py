@@ -5,12 +5,14 @@ Only where a language needs another page than a translation. Its front matter:
     tab: Puerta
     description: Qué hacer si llegan agentes a su casa.
     english: "5c1d0f6a9be27d44"           the hash of the English that it was written for
+    text: "09be27d445c1d0f6"              the hash of the page itself as it was read
     reviewed: Ana, 2026-11-23             who read it beside the English, and when; a list for several
 
 It is written as every page is: no HTML, no phone and no address but through the ledger. Its class and its list of
 headings are those of the English page, and it keeps the ids of the English headings, for other pages lead there.
-When the English changes, readers get the ordinary page, translated text by text, until somebody has compared both
-and written the new hash. English and the other languages do not know of it.
+When the English or the page itself changes, readers get the ordinary page, translated text by text, until somebody
+has compared both and written the new hashes. Nothing in it may pass for an address, a phone number or an account
+that the English has not. English and the other languages do not know of it.
 """
 
 from __future__ import annotations
@@ -23,9 +25,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kyr.clock import today
+from kyr.markup.author import AuthorText
 from kyr.problems import Problem, Problems
 
-from . import neutral
+from . import gate, neutral, tokens
 from .languages import SOURCE_TAG, languages
 from .pages import PAGES, page
 from .reviews import name_fault
@@ -36,13 +39,17 @@ if TYPE_CHECKING:
 
     from .pages import Page
 
-KEYS = ("tab", "description", "english", "reviewed")
+KEYS = ("tab", "description", "english", "text", "reviewed")
 _ANSWERED = ("tab", "description", "danger", "toc")
 """Front matter of the English page that a page of its own must answer to."""
 _HASH = re.compile(r"[0-9a-f]{16}")
 _ID = re.compile(r"^#{1,6}[ ].*\{:?[^{}]*#([\w-]+)[^{}]*\}[ #]*$", re.M)
+_HEADING_ID = re.compile(r"\{:?[^{}]*#[^{}]*\}")
 _TITLE = re.compile(r"^#[ ]+(.+?)(?:[ ]+\{[^{}]*\})?[ ]*#*$", re.M)
 _TODAY = 'compare it with docs/{src}, then write `english: "{hash}"`, your name and the day'
+_READ = 'read it beside docs/{src}, then write `text: "{hash}"`, your name and the day'
+_GUARDED = ("phone", "dialable", "address", "control", "direction")
+"""Checks of the gate that hold for a whole page too."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,15 @@ def english_hash(page: Page) -> str:
     lines = [line.rstrip() for line in page.body.strip().splitlines()]
     front = {key: page.meta.get(key) for key in _ANSWERED}
     content = json.dumps([front, lines], ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def text_hash(one: Page) -> str:
+    """What the readers of a page of its own have read: its text, tab and description."""
+    lines = [line.rstrip() for line in one.body.strip().splitlines()]
+    content = json.dumps(
+        [one.meta.get("tab"), one.meta.get("description"), lines], ensure_ascii=False, default=str
+    )
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
@@ -116,6 +132,9 @@ def _whole_page(root: Path, src: str) -> WholePage:
         what = "the English page has changed since this one was read: readers get the ordinary page"
         todo = _TODAY.format(src=english, hash=current)
         stale = Problem(shown, _line(text, "english"), what, todo)
+    elif one.meta["text"] != text_hash(one):
+        what = "this page has changed since it was read: readers get the ordinary page"
+        stale = Problem(shown, _line(text, "text"), what, _READ.format(src=english, hash=text_hash(one)))
     title = _TITLE.search(one.body)
     return WholePage(
         src,
@@ -156,6 +175,10 @@ def _front_matter(root: Path, one: Page, current: str, english: str) -> Iterator
     if not isinstance(written, str) or not _HASH.fullmatch(written):
         fault = "the front matter lacks english" if written is None else "english is no hash of a page"
         yield "english", fault, _TODAY.format(src=english, hash=current)
+    written = one.meta.get("text")
+    if not isinstance(written, str) or not _HASH.fullmatch(written):
+        fault = "the front matter lacks text" if written is None else "text is no hash of a page"
+        yield "text", fault, _READ.format(src=english, hash=text_hash(one))
     try:
         rows = _reviewed(one.meta.get("reviewed"))
     except ValueError as error:
@@ -190,6 +213,17 @@ def _body(one: Page, source: Page) -> Iterator[tuple[str, str, str]]:
         if name not in kept:
             todo = f"write {{#{name}}} after the heading that answers to it: other pages lead there"
             yield "", f"no heading has the id “{name}” of the English page", todo
+    if AuthorText(one.body, 0).faults:
+        return  # the build names these by their own lines
+    said = [
+        "\n".join(map(str, (page.meta.get("tab"), page.meta.get("description"), page.body)))
+        for page in (source, one)
+    ]
+    cuts = [_HEADING_ID.sub("", tokens.prose(text).msgid) for text in said]
+    for check in gate.faults(cuts[0], cuts[1], plain=False):
+        if check in _GUARDED:
+            what, todo = gate.message((check,))
+            yield "", what.replace("the translation", "the page", 1), todo
 
 
 def _title_fault(root: Path, tag: str, one: Page) -> Iterator[tuple[str, str, str]]:

@@ -104,7 +104,7 @@ class TranslatedWords:
         """The way to the English, where drafts that can hurt have been handed out since."""
         if not self.english_page or self.drafts == since:
             return Markup("")
-        return Markup(" <i data-kyr=\"{}\">{}</i>").format(MARK, BESIDE)
+        return Markup(' <i data-kyr="{}">{}</i>').format(MARK, BESIDE)
 
     @property
     def asked(self) -> tuple[tuple[str, str], ...]:

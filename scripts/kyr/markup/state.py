@@ -81,9 +81,7 @@ class State:
         self._front: dict[str, str] = {}
         self.start("", "", 0)
 
-    def start(
-        self, src: str, text: str, offset: int, danger: str | None = None, *, own: bool = False
-    ) -> None:
+    def start(self, src: str, text: str, offset: int, danger: str | None = None, *, own: bool = False) -> None:
         """Begin a page: its file below docs/, its body, the number of lines in front of the body.
 
         `danger` is the page's class; when it is not given it is read from the front matter of the file. A page

@@ -28,7 +28,6 @@ from typing import TYPE_CHECKING
 
 from kyr.l10n import Language, languages
 from kyr.l10n.dates import in_language, long_date
-from kyr.l10n.whole import whole_pages
 from kyr.problems import Problem
 
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
 
     from kyr.proof.tree import BuiltPage, Tree
 
+OWN = "own"
+"""Value of `data-kyr` on a page that is no translation: the shell puts it on `<html>`, where no author can."""
 MARK = "l10n"
 """Value of `data-kyr` on what a translation adds to a page."""
 TEXTS = ("alt", "title", "aria-label")
@@ -88,14 +89,13 @@ class Block:
 
 def same_in_every_language(tree: Tree) -> Iterator[Problem]:
     """Every page in every language has the elements, links, numbers, dates and laws of its English; but for pages
-    that a language has written for itself (`kyr.l10n.whole`)."""
+    that are no translations: a language's own (`kyr.l10n.whole`), and those on which sentences are made better."""
     known = {language.tag: language for language in _languages(tree)}
     folders = {path.split("/")[0] for path in tree.pages if path.count("/")}
     tags = {tag for tag in folders if tag in known or _is_language(tree, tag)}
-    written_whole = _written_whole(tree)
     for path, page in tree.pages.items():
         tag, _, english = path.partition("/")
-        if tag not in tags or path in written_whole:
+        if tag not in tags or page.root.get("data-kyr") == OWN:
             continue
         if english not in tree.pages:
             yield Problem(path, 1, "no English page says the same", "write it, or take this page away")
@@ -524,12 +524,3 @@ def _languages(tree: Tree) -> tuple[Language, ...]:
 def _is_language(tree: Tree, folder: str) -> bool:
     start = tree.pages.get(f"{folder}/index.html")
     return start is not None and start.root.get("lang") == folder
-
-
-def _written_whole(tree: Tree) -> frozenset[str]:
-    """The paths of pages that are no translations of their English."""
-    if not (tree.project / "docs").is_dir():
-        return frozenset()
-    own = (page for page in whole_pages(tree.project) if page.stale is None)
-    names = ((page.tag, page.english.removesuffix(".md").removesuffix("index").strip("/")) for page in own)
-    return frozenset("/".join(filter(None, (tag, name, "index.html"))) for tag, name in names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 import jinja2
@@ -61,15 +61,16 @@ def sentences(page: bytes) -> dict[str, str]:
     {'top': 'A', 'p1': 'One two.'}
     """
     found: dict[str, str] = {}
-    for element in html.document_fromstring(page).xpath(_PARTS):
+    parts: list[Any] = html.document_fromstring(page).xpath(_PARTS)  # type: ignore[assignment]
+    for element in parts:
         found[element.get("id")] = _text(element)
         for at, step in enumerate(element.xpath(_FLOWS), 1):
             found[f"{element.get('id')}.{at}"] = _text(step)
     return {number: text for number, text in found.items() if text}
 
 
-def _text(element: html.HtmlElement) -> str:
-    copy = html.fromstring(html.tostring(element, encoding="unicode", with_tail=False))
+def _text(element: Any) -> str:
+    copy: Any = html.fromstring(html.tostring(element, encoding="unicode", with_tail=False))
     for ours in copy.xpath(_OURS):
         ours.drop_tree()
     return " ".join(copy.text_content().split())

@@ -149,9 +149,7 @@ class LanguageRun:
             self.tallies[src] = self.segments.tally + self.words.tally
             if src in self.whole:
                 return
-            self.wanted[src] = [
-                Wanted(one, one.danger or self.markup.page_danger) for one in self.segments.found
-            ]
+            self.wanted[src] = [Wanted(one, one.danger or self.markup.page_danger) for one in self.segments.found]
 
     def context(self, src: str, url: str, article: str, meta: Mapping[str, Any]) -> dict[str, Any]:
         """The values that the templates read."""

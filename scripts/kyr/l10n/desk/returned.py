@@ -60,7 +60,5 @@ def read(content: bytes, name: str) -> Sent:
         if text:
             sent.offers.append(Offer(place, row.catalog, row.code, row.base, text))
         else:
-            sent.findings.append(
-                Finding(place, "the translation is empty", "write it, or leave it out", "unread")
-            )
+            sent.findings.append(Finding(place, "the translation is empty", "write it, or leave it out", "unread"))
     return sent

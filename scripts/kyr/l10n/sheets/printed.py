@@ -35,8 +35,7 @@ def printed(root: Path, work: Work, day: datetime.date) -> str:
         style=Markup(style),
         style_hash=csp_hash(style),
         parts=[
-            {"title": _title(name, texts), "rows": list(map(_row, texts))}
-            for name, texts in work.texts.items()
+            {"title": _title(name, texts), "rows": list(map(_row, texts))} for name, texts in work.texts.items()
         ],
     )
 
@@ -54,9 +53,7 @@ def _title(catalog: str, texts: Sequence[Text]) -> str:
 
 def _row(text: Text) -> dict[str, Any]:
     kinds = [kind for _, kind in text.token_notes]
-    missing = (
-        "Not translated yet." if text.state == "missing" else "The English has changed: translate it anew."
-    )
+    missing = "Not translated yet." if text.state == "missing" else "The English has changed: translate it anew."
     shown = text.state in ("done", "refused")
     return {
         "code": text.place,

@@ -69,9 +69,7 @@ def read(content: bytes, name: str) -> Sent:
         ours += 1
         _take(sent, f"{name}: {tab}", rows, places["Translation"] or "", places["Code"] or "")
     if not ours:
-        raise BadFile(
-            "no tab of the file is a sheet of translations", "send back the sheet that you were sent"
-        )
+        raise BadFile("no tab of the file is a sheet of translations", "send back the sheet that you were sent")
     return sent
 
 
@@ -142,9 +140,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
     if b"macroEnabled" in types or _any(parts, "vbaproject", "macrosheets", "activex"):
         raise BadFile("the file has macros", "save it as .xlsx, which has none")
     if _any(parts, "externallinks", "connections.xml", "embeddings"):
-        raise BadFile(
-            "the file is linked to other files", "break the links, or fill in the sheet as it was sent"
-        )
+        raise BadFile("the file is linked to other files", "break the links, or fill in the sheet as it was sent")
     return parts
 
 

@@ -137,9 +137,7 @@ def _tab(sheet: Worksheet, texts: Sequence[Text], work: Work, terms: Sequence[Te
             cell.fill = _TO_WRITE
     protection = sheet.protection
     protection.sheet = True
-    protection.formatColumns = protection.formatRows = (
-        False  # False allows it: widths are the volunteer's own
-    )
+    protection.formatColumns = protection.formatRows = False  # False allows it: widths are the volunteer's own
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
