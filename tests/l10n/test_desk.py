@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import polib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from kyr.l10n.work import code
 from running import KYR, copy_project, environment
@@ -99,16 +98,6 @@ def root(original: Path, tmp_path: Path) -> Path:
     copy = tmp_path / "project"
     shutil.copytree(original, copy)
     return copy
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert found, "Chromium is not installed — run scripts/test, or: apt-get install chromium"
-    with sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield one
-        one.close()
 
 
 @pytest.fixture

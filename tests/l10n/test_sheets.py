@@ -17,7 +17,6 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.formula import ArrayFormula
-from playwright.sync_api import sync_playwright
 
 from kyr.l10n.sheets.workbook import CODE, COLUMNS, ENGLISH, TRANSLATION, tab_name
 from running import KYR, copy_project, environment
@@ -429,16 +428,6 @@ def test_a_language_that_is_not_in_the_list_can_begin(root: Path) -> None:
     assert not (root / "locales" / "om").exists()
     assert run(root, "import", "om.xlsx").returncode == 0
     assert translations(root, "locales/om/now/door.po") == {"What to do": "Maal gochuu"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert found, "Chromium is not installed — run scripts/test, or: apt-get install chromium"
-    with sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield one
-        one.close()
 
 
 @pytest.mark.parametrize(("tag", "direction"), [("so", "ltr"), ("fa", "rtl")])
