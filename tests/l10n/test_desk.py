@@ -537,7 +537,7 @@ def test_a_language_that_is_not_in_the_list_can_begin(root: Path, tab: Page, tmp
     done = run(root, "import", str(file))
     assert done.returncode == 1
     assert "the list has no language with the tag 'om' yet" in done.stderr
-    assert done.stdout.startswith("- tag: om\n  autonym: Oromoo </title>\n  english: Oromo\n")
+    assert done.stdout.startswith("- tag: om\n  autonym: Oromoo\n  english: Oromo\n")
     listed = root / "locales" / "languages.yml"
     listed.write_text(listed.read_text("utf-8") + "\n" + done.stdout, "utf-8")
     taken = run(root, "import", str(file))
