@@ -88,8 +88,9 @@ def tab_name(catalog: str, taken: Collection[str]) -> str:
 
 def _read_me(sheet: Worksheet, work: Work, day: datetime.date) -> None:
     language = work.language
+    itself = f" ({language.autonym})" if language.autonym != language.english else ""
     lines = [
-        f"Plain Answers in {language.english} ({language.autonym}), {day:%B} {day.day}, {day.year}",
+        f"Plain Answers in {language.english}{itself}, {day:%B} {day.day}, {day.year}",
         "Each tab is a page. Write in the yellow column “Translation”. The other columns are locked.",
         "Texts marked “safety” come first in importance: a mistake there can hurt somebody.",
         "Pieces like {1}, (1) or <1> stand for a phone number, a date, a law, a link or a source. Keep each one, "
