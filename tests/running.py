@@ -14,6 +14,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polib
+
 from kyr.clock import build_date
 
 if TYPE_CHECKING:
@@ -57,6 +59,19 @@ def build(root: Path, out: Path, *arguments: str) -> subprocess.CompletedProcess
         text=True,
         check=False,
     )
+
+
+def l10n(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run `kyr l10n` in a copy of the project as a person would."""
+    return subprocess.run(
+        [str(KYR), "l10n", *words], cwd=root, env=environment(), capture_output=True, text=True, check=False
+    )
+
+
+def translations(root: Path, path: str) -> dict[str, str]:
+    """What a PO file of a project has for readers, by its English."""
+    entries = polib.pofile(str(root / path))
+    return {entry.msgid: entry.msgstr for entry in entries if entry.msgstr and not entry.fuzzy}
 
 
 @contextlib.contextmanager

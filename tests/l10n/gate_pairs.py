@@ -452,6 +452,17 @@ APART: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]], list[tuple[
 """By check: translations that it lets through, that it refuses, and that are none of its business."""
 
 ADVICE = {
+    "english": (
+        [
+            ("I want to remain silent.", "Quiero guardar silencio.", "es"),
+            ("Second War Powers Act {1}", "Second War Powers Act {1}", "ht"),
+        ],
+        [
+            ("I want to remain silent.", "I want to remain silent.", "so"),
+            ("Please call them now: {1}", " Please call them now: {1} ", "ar"),
+        ],
+        [("Door", "Door", "es"), ("Form {1}", "Form {1}", "so")],
+    ),
     "negation": (
         [
             ("Do not sign.", "No firme.", "es"),

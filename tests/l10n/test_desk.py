@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from kyr.l10n.work import code
-from running import KYR, copy_project, environment
+from running import copy_project, translations
+from running import l10n as run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,8 @@ SOMALI = "\n- tag: so\n  autonym: Soomaali\n  english: Somali\n  direction: ltr\
 PERSIAN = "\n- tag: fa\n  autonym: فارسی\n  english: Persian\n  direction: rtl\n"
 STAY = "**Stay calm.** Tell children not to open the door or speak for the family.{1}"
 CALM = "**Deji.** Carruurta u sheeg inaysan albaabka furin ama u hadlin qoyska.{1}"
+DOOR = "locales/so/now/door.po"
+PERSIAN_DOOR = "locales/fa/now/door.po"
 FRESH = CALM.replace("Deji", "Degganow")
 """Another translation than the one that the catalog has of the old English."""
 PHONE = {"width": 320, "height": 640}
@@ -35,17 +37,6 @@ RULES = {
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     }
 }
-
-
-def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(KYR), "l10n", *words], cwd=root, env=environment(), capture_output=True, text=True, check=False
-    )
-
-
-def translations(root: Path, tag: str, name: str = "now/door") -> dict[str, str]:
-    path = root / "locales" / tag / f"{name}.po"
-    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(path)) if entry.msgstr and not entry.fuzzy}
 
 
 @pytest.fixture(scope="module")
@@ -170,8 +161,8 @@ def test_a_volunteer_writes_sees_verdicts_sends_a_file_and_the_catalog_has_it(
     done = run(root, "import", str(file))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "locales/so/now/door.po: 1 changed" in done.stdout
-    english = next(text for text in translations(root, "so") if text.startswith("**Ask to see the paper.**"))
-    assert translations(root, "so")[english].startswith("**Codso inaad aragto warqadda.**")
+    english = next(text for text in translations(root, DOOR) if text.startswith("**Ask to see the paper.**"))
+    assert translations(root, DOOR)[english].startswith("**Codso inaad aragto warqadda.**")
     again = run(root, "import", str(file))
     assert (again.returncode, again.stderr) == (0, "0 changed, 1 as they were\n")
 
@@ -197,8 +188,8 @@ def test_a_language_written_from_the_right(tab: Page, persian: Path, root: Path,
     file = saved(tab, tmp_path)
     done = run(root, "import", str(file))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert translations(root, "fa")["Please show me the warrant at the window."].startswith("لطفاً")
-    assert translations(root, "fa")[NOW].startswith("**آرام")
+    assert translations(root, PERSIAN_DOOR)["Please show me the warrant at the window."].startswith("لطفاً")
+    assert translations(root, PERSIAN_DOOR)[NOW].startswith("**آرام")
 
 
 def test_a_changed_text_shows_the_words_that_changed_and_the_old_translation_can_stay(
@@ -220,7 +211,7 @@ def test_a_changed_text_shows_the_words_that_changed_and_the_old_translation_can
     tab.locator("#back").click()
     done = run(root, "import", str(saved(tab, tmp_path)))
     assert done.returncode == 0, done.stdout
-    assert translations(root, "so")[NOW] == CALM
+    assert translations(root, DOOR)[NOW] == CALM
 
 
 def test_structure_is_checked_when_the_file_is_taken_in(
@@ -235,7 +226,7 @@ def test_structure_is_checked_when_the_file_is_taken_in(
     done = run(root, "import", str(file))
     assert done.returncode == 1
     assert re.match(rf"{file.name}: now/door, p\d+: the translation has other emphasis", done.stdout)
-    assert NOW not in translations(root, "so")
+    assert NOW not in translations(root, DOOR)
 
 
 def test_work_goes_on_from_a_file_and_nothing_typed_is_lost(
@@ -335,7 +326,7 @@ def test_the_file_can_be_copied_as_text_for_a_messenger(
     pasted.write_bytes(b"\xef\xbb\xbf\r\n" + text.replace("\n", "\r\n").encode() + b"\r\n")
     done = run(root, "import", str(pasted))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert translations(root, "so")[NOW] == FRESH
+    assert translations(root, DOOR)[NOW] == FRESH
 
 
 def test_the_list_is_ordered_by_danger_then_by_the_readers_path_and_can_be_searched(
@@ -456,15 +447,15 @@ def test_an_export_written_by_hand_is_taken_with_the_rules_of_the_sheet(root: Pa
     file = root / "so.json"
     file.write_text(json.dumps(export()), "utf-8")
     assert run(root, "import", "--check", "so.json").returncode == 0
-    assert "What to do" not in translations(root, "so")
+    assert "What to do" not in translations(root, DOOR)
     assert run(root, "import", "so.json").returncode == 0
-    assert translations(root, "so")["What to do"] == "Waxa la sameeyo"
+    assert translations(root, DOOR)["What to do"] == "Waxa la sameeyo"
     file.write_text(json.dumps(export(text="Maxaa la sameeyaa")), "utf-8")
     other = run(root, "import", "so.json")
     assert other.returncode == 1
     assert "so.json: now/door, text 1: somebody else has written" in other.stdout
     assert run(root, "import", "--theirs", "so.json").returncode == 0
-    assert translations(root, "so")["What to do"] == "Maxaa la sameeyaa"
+    assert translations(root, DOOR)["What to do"] == "Maxaa la sameeyaa"
 
 
 @pytest.mark.parametrize(
@@ -520,8 +511,8 @@ def test_a_strange_row_is_told_and_the_others_are_taken(root: Path, change: dict
     assert done.returncode == 1
     assert said in done.stdout.splitlines()[0]
     assert "\x1b" not in done.stdout
-    assert translations(root, "so")["Do this first"] == "Tan marka hore samee"
-    assert "What to do" not in translations(root, "so")
+    assert translations(root, DOOR)["Do this first"] == "Tan marka hore samee"
+    assert "What to do" not in translations(root, DOOR)
 
 
 def test_a_language_that_is_not_in_the_list_can_begin(root: Path, tab: Page, tmp_path: Path) -> None:
@@ -542,4 +533,4 @@ def test_a_language_that_is_not_in_the_list_can_begin(root: Path, tab: Page, tmp
     listed.write_text(listed.read_text("utf-8") + "\n" + done.stdout, "utf-8")
     taken = run(root, "import", str(file))
     assert taken.returncode == 0, taken.stderr
-    assert translations(root, "om") == {"What to do": "Maal gochuu"}
+    assert translations(root, "locales/om/now/door.po") == {"What to do": "Maal gochuu"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.formula import ArrayFormula
 
 from kyr.l10n.sheets.workbook import CODE, COLUMNS, ENGLISH, TRANSLATION, tab_name
-from running import KYR, copy_project, environment
+from running import copy_project, translations
+from running import l10n as run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,12 +32,6 @@ PERSIAN = "\n- tag: fa\n  autonym: فارسی\n  english: Persian\n  direction: 
 DOOR = "locales/so/now/door.po"
 STAY = "**Stay calm.** Tell children not to open the door or speak for the family.{1}"
 CALM = "**Deji.** Carruurta u sheeg inaysan albaabka furin ama u hadlin qoyska.{1}"
-
-
-def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(KYR), "l10n", *words], cwd=root, env=environment(), capture_output=True, text=True, check=False
-    )
 
 
 @pytest.fixture(scope="module")
@@ -88,12 +82,6 @@ def fill(file: Path, texts: dict[str, object], tab: str = "now-door") -> dict[st
     assert places.keys() == texts.keys()
     book.save(file)
     return places
-
-
-def translations(root: Path, path: str = DOOR) -> dict[str, str]:
-    return {
-        entry.msgid: entry.msgstr for entry in polib.pofile(str(root / path)) if entry.msgstr and not entry.fuzzy
-    }
 
 
 def write(root: Path, english: str, text: str, path: str = DOOR) -> None:
@@ -156,7 +144,7 @@ def test_what_begins_like_a_formula_goes_out_and_comes_back_as_text(root: Path, 
     assert (cell.value, cell.data_type) == (text, "s")
     done = run(root, "import", str(out))
     assert (done.returncode, done.stdout) == (0, "")
-    assert translations(root)["What to do"] == text
+    assert translations(root, DOOR)["What to do"] == text
 
 
 def test_a_filled_sheet_comes_back_into_the_catalog_and_only_that_changes(root: Path, sheet: Path) -> None:
@@ -168,7 +156,7 @@ def test_a_filled_sheet_comes_back_into_the_catalog_and_only_that_changes(root: 
     done = run(root, "import", str(sheet))
     assert (done.returncode, done.stdout) == (0, f"{DOOR}: 2 changed\n")
     assert "2 changed" in done.stderr
-    assert translations(root) == {STAY: CALM, "What to do": "Waxa la sameeyo"}
+    assert translations(root, DOOR) == {STAY: CALM, "What to do": "Waxa la sameeyo"}
     english = polib.pofile(before)
     assert [entry.msgid for entry in polib.pofile(str(root / DOOR))] == [entry.msgid for entry in english]
     again = run(root, "import", str(sheet))
@@ -189,7 +177,7 @@ def test_it_comes_back_from_another_program_with_shared_strings(root: Path, shee
     change(sheet, "xl/sharedStrings.xml", lambda _: table.encode())
     done = run(root, "import", str(sheet))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert translations(root)[STAY] == CALM
+    assert translations(root, DOOR)[STAY] == CALM
 
 
 def change(file: Path, part: str, mend: Callable[[bytes], bytes]) -> None:
@@ -224,7 +212,7 @@ def test_what_the_gate_or_the_structure_refuses_is_told_by_its_cell(
     assert line.startswith(f"so.xlsx: now-door!{places[english]}: ")
     assert said in line
     assert " — " in line
-    assert translations(root) == {"What to do": "Waxa la sameeyo"}
+    assert translations(root, DOOR) == {"What to do": "Waxa la sameeyo"}
 
 
 def test_a_text_whose_english_moved_is_told_and_not_taken(root: Path, sheet: Path) -> None:
@@ -234,7 +222,7 @@ def test_a_text_whose_english_moved_is_told_and_not_taken(root: Path, sheet: Pat
     done = run(root, "import", str(sheet))
     assert done.returncode == 1
     assert f"now-door!{places[STAY]}: the English has changed" in done.stdout
-    assert translations(root) == {}
+    assert translations(root, DOOR) == {}
 
 
 def test_a_newer_translation_of_somebody_else_stays_unless_theirs_is_asked_for(root: Path, sheet: Path) -> None:
@@ -245,9 +233,9 @@ def test_a_newer_translation_of_somebody_else_stays_unless_theirs_is_asked_for(r
     assert done.returncode == 1
     assert f"now-door!{places[STAY]}: somebody else" in done.stdout
     assert "1 in conflict" in done.stderr
-    assert translations(root)[STAY] == newer
+    assert translations(root, DOOR)[STAY] == newer
     assert run(root, "import", "--theirs", str(sheet)).returncode == 0
-    assert translations(root)[STAY] == CALM
+    assert translations(root, DOOR)[STAY] == CALM
 
 
 def test_an_unchanged_cell_never_undoes_what_somebody_else_wrote(root: Path) -> None:
@@ -258,7 +246,7 @@ def test_an_unchanged_cell_never_undoes_what_somebody_else_wrote(root: Path) -> 
     fill(root / "so.xlsx", {"What to do": None})
     done = run(root, "import", "so.xlsx")
     assert (done.returncode, done.stdout) == (0, "")
-    assert translations(root)[STAY] == newer
+    assert translations(root, DOOR)[STAY] == newer
 
 
 def test_an_emptied_cell_deletes_nothing(root: Path) -> None:
@@ -266,7 +254,7 @@ def test_an_emptied_cell_deletes_nothing(root: Path) -> None:
     assert run(root, "sheet", "--lang", "so", "-o", "so.xlsx").returncode == 0
     fill(root / "so.xlsx", {STAY: None})
     assert run(root, "import", "so.xlsx").returncode == 0
-    assert translations(root)[STAY] == CALM
+    assert translations(root, DOOR)[STAY] == CALM
 
 
 def test_a_changed_text_shows_what_changed_and_waits_for_a_translation(root: Path) -> None:
@@ -281,10 +269,10 @@ def test_a_changed_text_shows_what_changed_and_waits_for_a_translation(root: Pat
     assert "[-" in str(book["now-door"].cell(row, ENGLISH + 1).value)
     assert book["now-door"].cell(row, ENGLISH + 2).value == CALM
     assert book["now-door"].cell(row, TRANSLATION).value is None
-    assert translations(root) == {}
+    assert translations(root, DOOR) == {}
     fill(root / "so.xlsx", {now: CALM})
     assert run(root, "import", "so.xlsx").returncode == 0
-    assert translations(root) == {now: CALM}
+    assert translations(root, DOOR) == {now: CALM}
 
 
 @pytest.mark.parametrize(
@@ -302,7 +290,7 @@ def test_a_value_that_is_no_text_is_told_not_guessed(root: Path, sheet: Path, va
     done = run(root, "import", str(sheet))
     assert done.returncode == 1
     assert f"now-door!{places[STAY]}: the cell holds {said}, not a text — " in done.stdout
-    assert translations(root) == {}
+    assert translations(root, DOOR) == {}
 
 
 def test_the_same_english_with_two_translations_is_a_conflict(root: Path, sheet: Path) -> None:
@@ -386,7 +374,7 @@ def test_a_bad_file_is_one_clear_line(root: Path, sheet: Path, harm: Callable[[b
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert re.fullmatch(r"so\.xlsx:1: .+ — .+\n", done.stderr)
-    assert translations(root) == {}
+    assert translations(root, DOOR) == {}
 
 
 def test_a_sheet_of_something_else_and_a_file_that_is_not_there(root: Path) -> None:

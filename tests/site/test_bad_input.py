@@ -178,7 +178,7 @@ def test_a_folder_that_holds_something_else_is_not_overwritten(project: Project)
 def test_outside_the_project_the_command_says_where_to_go(tmp_path: Path) -> None:
     done = Project(tmp_path).kyr("build")
     assert done.returncode == 2
-    assert "no mkdocs.yml" in done.stderr
+    assert "mkdocs.yml:1: not found here or above" in done.stderr
 
 
 def test_an_unknown_language_is_named(project: Project) -> None:

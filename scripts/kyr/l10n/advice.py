@@ -44,6 +44,5 @@ def advised(
             of_tokens = kinds.get((entry.context, entry.english), ())
             for id in gate.advice(entry.english, entry.text, tag, of_tokens):
                 yield Problem(entry.path, entry.line, *gate.message((id,)))
-            for said in glossary.advice(terms, entry.english, entry.text):
-                what, _, todo = said.partition(" — ")
+            for what, todo in glossary.advice(terms, entry.english, entry.text):
                 yield Problem(entry.path, entry.line, what, todo)

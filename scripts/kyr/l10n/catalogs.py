@@ -113,11 +113,6 @@ class Catalogs:
     not_neutral: tuple[str, ...] = neutral.ENGLISH
     """Words that no title of a page may hold."""
 
-    @property
-    def reviewed(self) -> frozenset[str]:
-        """`review_hash` of each pair that somebody has checked in some state."""
-        return self.reviews.hashes
-
     def page(self, src: str) -> PageCatalog:
         """The catalog of a page's source path ("now/door.md"); an empty one when nobody has translated it."""
         known = self.pages.get(src)
@@ -260,6 +255,34 @@ def context_of(entry: polib.POEntry) -> str | None:
         return str(entry.msgctxt)
     places = [path for path, line in entry.occurrences if not line]
     return places[0] if len(places) == len(entry.occurrences) == 1 else None
+
+
+def in_use(file: polib.POFile, shown: str) -> dict[tuple[str | None, str], polib.POEntry]:
+    """The entries of a catalog that are not retired, by context and English. Of one that stands twice, as after
+    two people's work was merged, the translated one.
+
+    Raises `Problems` where one stands twice with different translations: a person must choose.
+    """
+    found: dict[tuple[str | None, str], polib.POEntry] = {}
+    problems: list[Problem] = []
+    for entry in file:
+        if entry.obsolete:
+            continue
+        key = (context_of(entry), entry.msgid)
+        known = found.get(key)
+        if known is None or _use(entry) > _use(known):
+            found[key] = entry
+        elif _use(entry) == _use(known) and entry.msgstr != known.msgstr:
+            what = f"the entry stands in line {known.linenum} already, with another translation"
+            problems.append(Problem(shown, entry.linenum or 1, what, "keep one of the two"))
+    if problems:
+        raise Problems(tuple(sorted(problems)))
+    return found
+
+
+def _use(entry: polib.POEntry) -> int:
+    """2: a translation that readers see; 1: one of an older English; 0: none."""
+    return 0 if not entry.msgstr.strip() else 1 if entry.fuzzy else 2
 
 
 def _line_of(entry: polib.POEntry, lines: list[bytes]) -> int:

@@ -39,7 +39,7 @@ Only = Annotated[
 
 @app.command()
 def sync(
-    lang: Lang = [],  # noqa: B006 typer reads the default and never changes it
+    lang: Lang = [],
 ) -> None:
     """Write every English text that readers see into the catalogs in locales/. Translations are kept."""
     try:
@@ -56,7 +56,7 @@ def sync(
 
 @app.command()
 def check(
-    lang: Lang = [],  # noqa: B006 typer reads the default and never changes it
+    lang: Lang = [],
     as_json: Annotated[bool, typer.Option("--json", help="Write the findings and counts as JSON.")] = False,
 ) -> None:
     """List every translation that may not be shown, as path:line. Exit code 1 when there is one."""
@@ -117,7 +117,7 @@ def _counts(one: checking.Checked) -> dict[str, object]:
 
 @app.command()
 def status(
-    lang: Lang = [],  # noqa: B006 typer reads the default and never changes it
+    lang: Lang = [],
     as_json: AsJson = False,
     every: Annotated[
         bool, typer.Option("--all", help="List everything there is to do, not the first ten.")
@@ -140,10 +140,10 @@ def review(
     lang: OneLang,
     state: Annotated[str, typer.Option("--state", help="human, second-speaker or lawyer.")],
     by: By,
-    page: Page = [],  # noqa: B006 typer reads the defaults and never changes them
-    ledger: Topic = [],  # noqa: B006
+    page: Page = [],
+    ledger: Topic = [],
     shell: Annotated[bool, typer.Option("--shell", help="The words around pages.")] = False,
-    only: Only = [],  # noqa: B006
+    only: Only = [],
 ) -> None:
     """Write down that you have read these translations beside their English and found them right."""
     selection = recording.Selection(tuple(page), tuple(ledger), shell, tuple(only))
@@ -172,11 +172,11 @@ app.command("import")(volunteers.import_)
 @app.command("same-meaning")
 def same_meaning(
     by: By,
-    lang: Lang = [],  # noqa: B006 typer reads the defaults and never changes them
-    page: Page = [],  # noqa: B006
-    ledger: Topic = [],  # noqa: B006
+    lang: Lang = [],
+    page: Page = [],
+    ledger: Topic = [],
     shell: Annotated[bool, typer.Option("--shell", help="The words around pages.")] = False,
-    only: Only = [],  # noqa: B006
+    only: Only = [],
     look: Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and write nothing.")] = False,
 ) -> None:
     """Carry translations over where only a slip of the pen in the English was mended."""

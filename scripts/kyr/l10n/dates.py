@@ -39,13 +39,9 @@ class Dates:
     """Tag of a locale that CLDR knows and that writes dates the same; then the rest is not asked."""
 
 
+@lru_cache(64)
 def locale(tag: str) -> Locale | None:
     """Babel's locale of a language tag, or None where CLDR has none."""
-    return _locale(tag)
-
-
-@lru_cache(64)
-def _locale(tag: str) -> Locale | None:
     try:
         return Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -61,14 +57,14 @@ def calendar(tag: str) -> Locale | None:
     >>> [tag for tag in ("es", "zh-Hans", "so", "ht", "quc", "mam") if calendar(tag)]
     ['es', 'zh-Hans', 'so']
     """
-    known = _locale(tag)
+    known = locale(tag)
     if known is None:
         return None
     names = get_month_names("wide", locale=known)
     if names[1] == "M01":
         return None
     heir = get_global("parent_exceptions").get(str(known), "")
-    parent = _locale(heir.replace("_", "-")) if heir else None
+    parent = locale(heir.replace("_", "-")) if heir else None
     borrowed = parent and parent.language != known.language and names == get_month_names("wide", locale=parent)
     return None if borrowed else known
 

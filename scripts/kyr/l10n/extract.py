@@ -63,6 +63,9 @@ class English:
 class RecordingWords:
     """English words that remember which ledger texts were asked for: those are the ones that readers see."""
 
+    drafts = 0
+    english_page = ""
+
     def __init__(self, english: EnglishWords) -> None:
         self._english = english
         self.tag = english.tag
@@ -77,9 +80,6 @@ class RecordingWords:
         """As in English, and remembered."""
         self.asked[context, english] = None
         return self._english.ledger(context, english)
-
-    drafts = 0
-    english_page = ""
 
     def beside(self, since: int) -> Markup:
         """Nothing, as in English."""
@@ -184,15 +184,14 @@ def _note(ledger: Any, context: str) -> facts.Event | None:
 
 def _place(ledger: Any, key: str) -> tuple[str, str, int]:
     """Catalog, danger class and position of a ledger id."""
+    danger = ledger.danger(key)
     if key in ledger.facts:
-        fact = ledger.facts[key]
-        return fact.topic, fact.danger, list(ledger.facts).index(key)
+        return ledger.facts[key].topic, danger, list(ledger.facts).index(key)
     for name in ("holders", "activities", "flows", "questions", "resources"):
         rows = getattr(ledger, name)
         if key in rows:
-            danger = ledger.governing(rows[key]).danger if name == "flows" else "legal-status"
             return name, danger, list(rows).index(key)
-    return "directory", "contact", 0
+    return "directory", danger, 0
 
 
 def _ledger_kind(topic: str, context: str) -> str:

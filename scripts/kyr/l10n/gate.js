@@ -215,6 +215,7 @@ globalThis.kyrGate = (table) => {
     const length = [...english].length;
     if (length >= 80 && [...translation].length < length * (unspaced ? 0.12 : 0.4)) found.add("short");
     if (order(english, kinds) !== order(translation, kinds)) found.add("order");
+    if (strip(translation) === strip(english) && has(patterns.sentence, textOf(english).bare)) found.add("english");
     return table.advice.checks.filter(({ id }) => found.has(id));
   };
 

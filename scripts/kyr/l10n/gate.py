@@ -333,8 +333,6 @@ class Check:
     """One check of the gate."""
 
     id: str
-    message: str
-    """The fault, as a translator reads it, and what to do about it after a dash."""
     at_fault: Callable[[Pair], bool]
 
 
@@ -355,12 +353,13 @@ _FUNCTIONS: dict[str, Callable[[Pair], bool]] = {
     "lines": _lines,
     "length": _length,
 }
-MESSAGES: dict[str, str] = {row["id"]: f"{row['what']} — {row['todo']}" for row in TABLE["checks"]}
-"""By id of a check, "structure" of `kyr.l10n.skeleton` among them: what is wrong — what to do."""
+MESSAGES: dict[str, tuple[str, str]] = {
+    row["id"]: (row["what"], row["todo"]) for row in (*TABLE["checks"], *TABLE["advice"]["checks"])
+}
+"""By id of a check or a piece of advice, "structure" of `kyr.l10n.skeleton` among them: what is wrong, what to
+do about it."""
 CHECKS: tuple[Check, ...] = tuple(
-    Check(row["id"], MESSAGES[row["id"]], _FUNCTIONS[row["id"]])
-    for row in TABLE["checks"]
-    if row["id"] in _FUNCTIONS
+    Check(row["id"], _FUNCTIONS[row["id"]]) for row in TABLE["checks"] if row["id"] in _FUNCTIONS
 )
 
 
@@ -377,12 +376,11 @@ def faults(english: str, translation: str, *, plain: bool) -> tuple[str, ...]:
 
 def message(ids: tuple[str, ...]) -> tuple[str, str]:
     """What is wrong and what to do about it, of the first failed check."""
-    what, todo = MESSAGES[ids[0]].split(" — ", 1)
+    what, todo = MESSAGES[ids[0]]
     return f"the translation {what}" + (f" (also: {', '.join(ids[1:])})" if ids[1:] else ""), todo
 
 
-_ADVICE = {row["id"]: f"{row['what']} — {row['todo']}" for row in TABLE["advice"]["checks"]}
-MESSAGES |= _ADVICE
+_ADVICE = tuple(row["id"] for row in TABLE["advice"]["checks"])
 _ORDERED = frozenset(TABLE["advice"]["ordered"])
 """Kinds of tokens whose readers cannot see that two of them have changed places."""
 
@@ -434,6 +432,8 @@ def advice(english: str, translation: str, tag: str, kinds: tuple[str, ...] = ()
         found.add("short")
     if _order(english, kinds) != _order(translation, kinds):
         found.add("order")
+    if translation.strip() == english.strip() and P["sentence"].search(source.bare):
+        found.add("english")
     return tuple(id for id in _ADVICE if id in found)
 
 

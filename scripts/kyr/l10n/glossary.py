@@ -148,14 +148,14 @@ def terms_in(terms: Iterable[Term], english: str) -> tuple[Term, ...]:
     return tuple(found)
 
 
-def advice(terms: Iterable[Term], english: str, translation: str) -> tuple[str, ...]:
-    """What a translator should look at again, in words; never a reason to refuse.
+def advice(terms: Iterable[Term], english: str, translation: str) -> tuple[tuple[str, str], ...]:
+    """What a translator should look at again, and what to do; never a reason to refuse.
 
     A term of the English asks for every long word of its translation, in any form; and none of its forbidden words
     may stand in the translation as a whole word.
 
     >>> bond = Term("bond", "fianza", forbidden=("bono",))
-    >>> advice([bond], "Ask for a bond.", "Pida un bono.")[0].split(" — ")[0]
+    >>> advice([bond], "Ask for a bond.", "Pida un bono.")[0][0]
     'the glossary writes “fianza” for “bond”, and not “bono”'
     >>> advice([bond], "Ask for bonds.", "Pida fianzas."), advice([bond], "Abscond.", "Pida un bono.")
     ((), ())
@@ -169,10 +169,8 @@ def advice(terms: Iterable[Term], english: str, translation: str) -> tuple[str, 
         if not wrong and any(_present(_bare(words), text) for words in (term.translation, *term.forms)):
             continue
         instead = f", and not “{'”, “'.join(wrong)}”" if wrong else ""
-        found.append(
-            f"the glossary writes “{term.translation}” for “{term.term}”{instead} — "
-            "use its word, or leave it if the sentence needs another"
-        )
+        what = f"the glossary writes “{term.translation}” for “{term.term}”{instead}"
+        found.append((what, "use its word, or leave it if the sentence needs another"))
     return tuple(found)
 
 

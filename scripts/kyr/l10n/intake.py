@@ -245,8 +245,7 @@ def _advice(tag: str, terms: Sequence[glossary.Term], place: _Place, wanted: Wan
     english, kinds = place.key[1], tuple(token.kind for token in wanted.segment.cut.tokens)
     for id in gate.advice(english, place.text, tag, kinds):
         yield Finding(place.offer.place, *gate.message((id,)))
-    for line in glossary.advice(terms, english, place.text):
-        what, _, todo = line.partition(" — ")
+    for what, todo in glossary.advice(terms, english, place.text):
         yield Finding(place.offer.place, what, todo)
 
 

@@ -107,7 +107,7 @@ def record(root: Path, tag: str, selection: Selection, state: str, who: str) -> 
     allowed(state, who)
     (language,) = chosen(root, [tag])
     english = extract(root)
-    found = selected(root, language.tag, english, selection)
+    found = selected(root, load_catalogs(root, language.tag), english, selection)
     day = today(root)
     rows = {
         review_hash(entry.wanted.segment.msgid, entry.text): entry for entry in found if entry.state == "current"
@@ -136,10 +136,9 @@ def allowed(state: str, who: str) -> None:
         raise WrongUse((Problem("--by", 1, what, todo),))
 
 
-def selected(root: Path, tag: str, english: English, selection: Selection) -> list[Entry]:
+def selected(root: Path, catalogs: Catalogs, english: English, selection: Selection) -> list[Entry]:
     """The texts meant. Raises `WrongUse` where there is none."""
     parts = selection.of(english)
-    catalogs = load_catalogs(root, tag)
     found = [
         entry
         for kind, name, _, entries in everything(root, catalogs, english)
@@ -178,9 +177,8 @@ def _left_out(entry: Entry) -> Problem:
         return Problem(
             entry.path, entry.line, f"{text}: not in the catalog", "run kyr l10n sync, then translate it"
         )
-    if entry.state == "refused":
-        what, _, todo = entry.why.partition(" — ")
-        return Problem(entry.path, entry.line, f"{text}: {what}", todo)
+    if entry.fault:
+        return Problem(entry.path, entry.line, f"{text}: {entry.fault.what}", entry.fault.todo)
     what, todo = _WHY[entry.state]
     return Problem(entry.path, entry.line, f"{text}: {what}", todo)
 
@@ -230,7 +228,7 @@ def same_meaning(
         _kept(catalogs, english, entry)
         for language in languages
         for catalogs in [load_catalogs(root, language.tag)]
-        for entry in selected(root, language.tag, english, selection)
+        for entry in selected(root, catalogs, english, selection)
         if entry.state == "changed"
     ]
     if look:

@@ -75,11 +75,6 @@ class Reviews:
                 found[row.hash] = (*found.get(row.hash, ()), row)
         return found
 
-    @property
-    def hashes(self) -> frozenset[str]:
-        """The pairs that somebody has checked in some state."""
-        return frozenset(self._by_hash)
-
     def of(self, english: str, translation: str) -> tuple[Review, ...]:
         """The reviews of exactly this pair."""
         return self._by_hash.get(review_hash(english, translation), ()) if self._by_hash else ()
@@ -168,7 +163,7 @@ def parse(content: bytes, shown: str, root: Path) -> Reviews:
         raise Problems((Problem(shown, 1, "the first line does not name the columns", todo),))
     rows: list[Review] = []
     problems: list[Problem] = []
-    latest = today(root) if len(lines) > 2 else datetime.date.max
+    latest = today(root) if any(map(str.strip, lines[1:])) else datetime.date.max  # asks git for the day
     for number, line in enumerate(lines[1:], 2):
         if not line.strip():
             continue

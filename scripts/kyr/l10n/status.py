@@ -51,8 +51,8 @@ class Entry:
     """The day since which a changed or missing text waits, where the catalog says."""
     previous: str = ""
     """The English that the translation of a changed text was made from, where the catalog says."""
-    why: str = ""
-    """Why the English changed, or why the translation is refused and what to do."""
+    fault: Problem | None = None
+    """Why the translation is refused."""
     path: str = ""
     line: int = 1
     synced: bool = True
@@ -228,7 +228,7 @@ def entries(
             (),
             waiting.since,
             waiting.previous,
-            waiting.changed,
+            None,
             waiting.path,
             waiting.line,
         )
@@ -242,9 +242,8 @@ def _translated(
     if fault is None and not plain and same and not same(found.english, found.text):
         fault = Problem(found.path, found.line, *gate.message(("structure",)))
     reviews = catalogs.reviews.of(found.english, found.text)
-    why = f"{fault.what} — {fault.todo}" if fault else ""
     state: State = "refused" if fault else "current"
-    return Entry(wanted, state, found.text, reviews, None, "", why, found.path, found.line)
+    return Entry(wanted, state, found.text, reviews, None, "", fault, found.path, found.line)
 
 
 def distinct(wanted: Iterable[Wanted]) -> Iterator[Wanted]:

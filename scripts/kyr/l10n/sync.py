@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import polib
 
 from kyr.clock import today
-from kyr.problems import Problem, Problems
+from kyr.problems import Problems
 
 from . import catalogs, changes, reviews
 from .check import chosen
@@ -22,6 +22,8 @@ from .status import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from kyr.problems import Problem
 
     from .languages import Language
 
@@ -111,7 +113,7 @@ def merged(plan: _Plan, before: bytes, *, retire: bool) -> bytes:
     """
     language, shown = plan.language, plan.shown
     old = catalogs.parse(before, shown) if before else polib.POFile()
-    live = _live(old, shown)
+    live = catalogs.in_use(old, shown)
     retired = {_key(entry): entry for entry in old if entry.obsolete}
     new = _file(old, language, shown)
     rows = {(w.segment.context, w.segment.msgid): w for w in distinct(plan.wanted)}
@@ -142,33 +144,6 @@ def merged(plan: _Plan, before: bytes, *, retire: bool) -> bytes:
             entry.comment = ""
         new.append(entry)
     return (str(new).rstrip("\n") + "\n").encode()
-
-
-def _live(old: polib.POFile, shown: str) -> dict[tuple[str | None, str], polib.POEntry]:
-    """The entries in use. Of one that stands twice, as after two people's work was merged, the translated one.
-
-    Raises `Problems` where one stands twice with different translations: a person must choose.
-    """
-    found: dict[tuple[str | None, str], polib.POEntry] = {}
-    problems: list[Problem] = []
-    for entry in old:
-        if entry.obsolete:
-            continue
-        key = _key(entry)
-        known = found.get(key)
-        if known is None or _use(entry) > _use(known):
-            found[key] = entry
-        elif _use(entry) == _use(known) and entry.msgstr != known.msgstr:
-            what = f"the entry stands in line {known.linenum} already, with another translation"
-            problems.append(Problem(shown, entry.linenum or 1, what, "keep one of the two"))
-    if problems:
-        raise Problems(tuple(sorted(problems)))
-    return found
-
-
-def _use(entry: polib.POEntry) -> int:
-    """2: a translation that readers see; 1: one of an older English; 0: none."""
-    return 0 if not entry.msgstr.strip() else 1 if entry.fuzzy else 2
 
 
 def _key(entry: polib.POEntry) -> tuple[str | None, str]:

@@ -63,7 +63,7 @@ _ATTRIBUTES_AT_END = re.compile(r"(?:[ ]+|\n[ ]*)\{:?[ ]*[^{}\n]*\}[ ]*\Z")
 _HARD_BREAK = re.compile(r"[ ]{2,}\n[ ]*")
 _SOFT_BREAK = re.compile(r"\s*\n\s*")
 
-FIGURES = frozenset({"address", "date", "phone", "amount", "law", "form"})
+FIGURES = frozenset({"address", "date", "phone", "amount", "law", "form", "site"})
 """Kinds of tokens that would read as one number where a translation lets two of them touch: it gets a space."""
 
 MEANING = {

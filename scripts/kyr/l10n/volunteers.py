@@ -1,9 +1,10 @@
-"""`kyr l10n sheet` and `kyr l10n import`: what goes out to volunteers without Git, and what comes back."""
+"""`kyr l10n sheet`, `desk` and `import`: what goes out to volunteers without Git, and what comes back."""
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +15,11 @@ from . import glossary, intake, sync
 from .invocation import OneLang, exit_code, fail, project
 from .languages import LANGUAGES, languages
 from .work import Work, asked_language, language_row, work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from .glossary import Term
 
 _Pages = Annotated[
     list[str],
@@ -27,7 +33,7 @@ _Out = Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="The fil
 def sheet(
     lang: OneLang,
     out: _Out,
-    page: _Pages = [],  # noqa: B006 typer reads the default and never changes it
+    page: _Pages = [],
     paper: Annotated[bool, typer.Option("--print", help="A review sheet to print (.html) instead.")] = False,
     name: _Name = "",
     direction: _Direction = "",
@@ -35,34 +41,20 @@ def sheet(
     """Write a spreadsheet (.xlsx) that a volunteer fills in and sends back; with --print, a sheet of paper."""
     from .sheets import printed, workbook
 
-    root = project()
-    _ends(out, ".html" if paper else ".xlsx")
-    try:
-        language = asked_language(root, lang, name, direction)
-        todo = work(root, language, page)
-        terms = glossary.load(root, lang)
-        day = build_date(root)
-        content = printed.printed(root, todo, day).encode() if paper else workbook.workbook(todo, terms, day)
-    except Problems as found:
-        fail(found.problems, exit_code(found))
-    sync.replace(out, content)
-    _told(out, todo, content)
+    def made(root: Path, todo: Work, terms: Sequence[Term], day: datetime.date) -> bytes:
+        return printed.printed(root, todo, day).encode() if paper else workbook.workbook(todo, terms, day)
+
+    _write(out, ".html" if paper else ".xlsx", (lang, name, direction), page, made)
 
 
-def desk(lang: OneLang, out: _Out, page: _Pages = [], name: _Name = "", direction: _Direction = "") -> None:  # noqa: B006
+def desk(lang: OneLang, out: _Out, page: _Pages = [], name: _Name = "", direction: _Direction = "") -> None:
     """Write the translator's desk: one HTML file for a phone or a computer, which works without a network."""
     from .desk import desk as making
 
-    root = project()
-    _ends(out, ".html")
-    try:
-        language = asked_language(root, lang, name, direction)
-        todo = work(root, language, page)
-        content = making.desk(root, todo, glossary.load(root, lang), build_date(root)).encode()
-    except Problems as found:
-        fail(found.problems, exit_code(found))
-    sync.replace(out, content)
-    _told(out, todo, content)
+    def made(root: Path, todo: Work, terms: Sequence[Term], day: datetime.date) -> bytes:
+        return making.desk(root, todo, terms, day).encode()
+
+    _write(out, ".html", (lang, name, direction), page, made)
 
 
 def import_(
@@ -106,8 +98,25 @@ def import_(
     raise typer.Exit(1 if findings else 0)
 
 
-def _told(out: Path, todo: Work, content: bytes) -> None:
-    texts = list(todo)
+def _write(
+    out: Path,
+    ending: str,
+    asked: tuple[str, str, str],
+    pages: Sequence[str],
+    made: Callable[[Path, Work, Sequence[Term], datetime.date], bytes],
+) -> None:
+    """Make a volunteer's file of the language `asked` for (tag, its own name, direction); say what is in it."""
+    if out.suffix != ending:
+        what, todo = f"the file's name does not end with {ending}", f"call it {out.stem}{ending}"
+        fail([Problem(str(out), 1, what, todo)], 2)
+    root = project()
+    try:
+        of = work(root, asked_language(root, *asked), pages)
+        content = made(root, of, glossary.load(root, asked[0]), build_date(root))
+    except Problems as found:
+        fail(found.problems, exit_code(found))
+    sync.replace(out, content)
+    texts = list(of)
     waiting = sum(text.state != "done" for text in texts)
     typer.echo(f"{out}: {len(texts)} texts, {waiting} of them to do, {len(content) / 1000:,.0f} kB", err=True)
 
@@ -133,11 +142,3 @@ def _summary(taken: intake.Taken, findings: list[intake.Finding], *, check: bool
     wrong = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
     verb = "would be changed" if check else "changed"
     return f"{taken.changed} {verb}, {taken.same} as they were" + (f"; not taken: {wrong}" if wrong else "")
-
-
-def _ends(out: Path, ending: str) -> None:
-    if out.suffix != ending:
-        fail(
-            [Problem(str(out), 1, f"the file's name does not end with {ending}", f"call it {out.stem}{ending}")],
-            2,
-        )

@@ -42,11 +42,11 @@ if TYPE_CHECKING:
 KEYS = ("tab", "description", "english", "text", "reviewed")
 _ANSWERED = ("tab", "description", "danger", "toc")
 """Front matter of the English page that a page of its own must answer to."""
-_HASH = re.compile(r"[0-9a-f]{16}")
+_HASH_FORM = re.compile(r"[0-9a-f]{16}")
 _ID = re.compile(r"^#{1,6}[ ].*\{:?[^{}]*#([\w-]+)[^{}]*\}[ #]*$", re.M)
 _HEADING_ID = re.compile(r"\{:?[^{}]*#[^{}]*\}")
 _TITLE = re.compile(r"^#[ ]+(.+?)(?:[ ]+\{[^{}]*\})?[ ]*#*$", re.M)
-_TODAY = 'compare it with docs/{src}, then write `english: "{hash}"`, your name and the day'
+_COMPARE = 'compare it with docs/{src}, then write `english: "{hash}"`, your name and the day'
 _READ = 'read it beside docs/{src}, then write `text: "{hash}"`, your name and the day'
 _GUARDED = ("phone", "dialable", "address", "control", "direction")
 """Checks of the gate that hold for a whole page too."""
@@ -67,7 +67,7 @@ class WholePage:
     reviewed: tuple[tuple[str, datetime.date], ...]
     """Who has read it, and when; the newest last."""
     stale: Problem | None
-    """That the English has changed since, and what to do about it."""
+    """That the English or the page has changed since, and what to do about it."""
 
 
 def english_hash(page: Page) -> str:
@@ -75,18 +75,18 @@ def english_hash(page: Page) -> str:
 
     Law: white space at line ends and the note on what has changed make no other hash.
     """
-    lines = [line.rstrip() for line in page.body.strip().splitlines()]
-    front = {key: page.meta.get(key) for key in _ANSWERED}
-    content = json.dumps([front, lines], ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
+    return _hash(page, _ANSWERED)
 
 
 def text_hash(one: Page) -> str:
     """What the readers of a page of its own have read: its text, tab and description."""
-    lines = [line.rstrip() for line in one.body.strip().splitlines()]
-    content = json.dumps(
-        [one.meta.get("tab"), one.meta.get("description"), lines], ensure_ascii=False, default=str
-    )
+    return _hash(one, ("tab", "description"))
+
+
+def _hash(page: Page, keys: tuple[str, ...]) -> str:
+    lines = [line.rstrip() for line in page.body.strip().splitlines()]
+    front = {key: page.meta.get(key) for key in keys}
+    content = json.dumps([front, lines], ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
@@ -130,7 +130,7 @@ def _whole_page(root: Path, src: str) -> WholePage:
     stale = None
     if one.meta["english"] != current:
         what = "the English page has changed since this one was read: readers get the ordinary page"
-        todo = _TODAY.format(src=english, hash=current)
+        todo = _COMPARE.format(src=english, hash=current)
         stale = Problem(shown, _line(text, "english"), what, todo)
     elif one.meta["text"] != text_hash(one):
         what = "this page has changed since it was read: readers get the ordinary page"
@@ -172,11 +172,11 @@ def _front_matter(root: Path, one: Page, current: str, english: str) -> Iterator
         if not isinstance(one.meta.get(key), str) or not one.meta[key].strip():
             yield key, f"the front matter lacks {key}", "add it, in the language of the page"
     written = one.meta.get("english")
-    if not isinstance(written, str) or not _HASH.fullmatch(written):
+    if not isinstance(written, str) or not _HASH_FORM.fullmatch(written):
         fault = "the front matter lacks english" if written is None else "english is no hash of a page"
-        yield "english", fault, _TODAY.format(src=english, hash=current)
+        yield "english", fault, _COMPARE.format(src=english, hash=current)
     written = one.meta.get("text")
-    if not isinstance(written, str) or not _HASH.fullmatch(written):
+    if not isinstance(written, str) or not _HASH_FORM.fullmatch(written):
         fault = "the front matter lacks text" if written is None else "text is no hash of a page"
         yield "text", fault, _READ.format(src=english, hash=text_hash(one))
     try:
@@ -199,11 +199,9 @@ def _reviewed(value: Any) -> list[tuple[str, datetime.date]]:
     for row in value if isinstance(value, list) else [value]:
         who, comma, day = str(row).rpartition(",")
         try:
-            found.append((who.strip(), datetime.date.fromisoformat(day.strip())))
+            found.append((who.strip(), datetime.date.fromisoformat(day.strip() if comma else "")))
         except ValueError:
-            comma = ""
-        if not comma:
-            raise ValueError("has no name and day")
+            raise ValueError("has no name and day") from None
     return found
 
 

@@ -21,7 +21,7 @@ from .check import UnknownLanguage
 from .extract import English, Wanted, extract
 from .invocation import WrongUse
 from .languages import LANGUAGES, SOURCE_TAG, Language, is_tag, languages
-from .parser import reading_order
+from .status import distinct, readers_path
 from .tokens import MEANING, written
 
 if TYPE_CHECKING:
@@ -162,9 +162,8 @@ def work(root: Path, language: Language, pages: Iterable[str] = ()) -> Work:
 
 def wanted_texts(root: Path, english: English) -> dict[str, dict[tuple[str | None, str], Wanted]]:
     """By catalog, in the readers' order, each text once by its context and English."""
-    order = {src: place for place, src in enumerate(reading_order(root))}
     found: dict[str, dict[tuple[str | None, str], Wanted]] = {}
-    for src in sorted(english.pages, key=lambda src: (order.get(src, len(order)), src)):
+    for src in readers_path(root, english.pages):
         found[catalogs.page_name(src)] = _once(english.pages[src])
     for topic, rows in english.ledger.items():
         found[f"{catalogs.LEDGER}/{topic}"] = _once(rows)
@@ -174,8 +173,7 @@ def wanted_texts(root: Path, english: English) -> dict[str, dict[tuple[str | Non
 
 def live(content: bytes, shown: str) -> dict[tuple[str | None, str], polib.POEntry]:
     """The entries of a catalog that are not retired, by context and English. Raises `Problems`."""
-    entries = catalogs.parse(content, shown) if content else polib.POFile()
-    return {(catalogs.context_of(entry), entry.msgid): entry for entry in entries if not entry.obsolete}
+    return catalogs.in_use(catalogs.parse(content, shown) if content else polib.POFile(), shown)
 
 
 def catalog_path(root: Path, tag: str, name: str) -> Path:
@@ -195,16 +193,22 @@ def title(catalog: str) -> str:
     return f"facts: {name}" if folder == catalogs.LEDGER else catalog
 
 
+def american(day: datetime.date) -> str:
+    """A day as Americans write it, for volunteers, who read English.
+
+    >>> american(datetime.date(2026, 6, 9))
+    'June 9, 2026'
+    """
+    return f"{day:%B} {day.day}, {day.year}"
+
+
 def by_danger(texts: Iterable[Text]) -> list[Text]:
     """The most dangerous first, the rest of the order kept."""
     return sorted(texts, key=lambda text: facts.DANGERS.index(text.danger))
 
 
 def _once(rows: Sequence[Wanted]) -> dict[tuple[str | None, str], Wanted]:
-    found: dict[tuple[str | None, str], Wanted] = {}
-    for one in rows:
-        found.setdefault((one.segment.context, one.segment.msgid), one)
-    return found
+    return {(one.segment.context, one.segment.msgid): one for one in distinct(rows)}
 
 
 def _chosen(pages: Iterable[str], known: Iterable[str]) -> list[str]:

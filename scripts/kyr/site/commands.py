@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from kyr.l10n.invocation import project
 from kyr.problems import Problems
 from kyr.site.build import Asked, Built, build
 from kyr.site.serve import serve as serve_site
@@ -19,18 +20,8 @@ Languages = Annotated[
 Jobs = Annotated[int, typer.Option("--jobs", min=0, help="Processes at once; 0: one for each processor.")]
 
 
-def find_root() -> Path:
-    """The project one stands in: the nearest folder upward that holds mkdocs.yml. Exits with 2 where none does."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "mkdocs.yml").is_file():
-            return folder
-    typer.echo(f"{here}: no mkdocs.yml here or above — go into the folder of the project", err=True)
-    raise typer.Exit(2)
-
-
 def build_site(
-    lang: Languages = [],  # noqa: B006 typer reads the default and never changes it
+    lang: Languages = [],
     jobs: Jobs = 0,
     strict: Annotated[bool, typer.Option("--strict", help="A warning fails the build.")] = False,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the site.")] = Path("site"),
@@ -39,7 +30,7 @@ def build_site(
     ] = False,
 ) -> None:
     """Build the site; when anything fails, the last good one stays."""
-    root = find_root()
+    root = project()
     asked = Asked(root, root / out, tuple(lang), jobs, strict, publish)
     try:
         built = build(asked, Progress(Console(stderr=True)))
@@ -63,7 +54,7 @@ def serve(
     jobs: Jobs = 0,
 ) -> None:
     """Show the site in a browser and build it again at each change."""
-    root = find_root()
+    root = project()
     try:
         serve_site(Asked(root, root / "site", jobs=jobs), host, port)
     except ValueError as error:

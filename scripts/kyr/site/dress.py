@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kyr.l10n.csp import csp_hash
 from kyr.markup.templates import styles
 from kyr.site.squeeze import squeeze_css, squeeze_script
 
@@ -34,10 +33,9 @@ class Dress:
     @property
     def policy(self) -> str:
         """The policy of each page: nothing from elsewhere, no inline script, this one style sheet."""
-        digest = base64.b64encode(hashlib.sha256(self.style.encode()).digest()).decode()
         return (
             "default-src 'none'; script-src 'self'; "
-            f"style-src 'sha256-{digest}'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+            f"style-src '{csp_hash(self.style)}'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
         )
 
 

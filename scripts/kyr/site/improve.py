@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-import jinja2
 from lxml import html
 from markupsafe import Markup
 
-from kyr.l10n.work import code
 from kyr.site.addresses import SOURCE, page_path, way
 from kyr.site.dress import SCRIPT
-from kyr.site.squeeze import squeeze_html
+from kyr.site.templates import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,10 +25,13 @@ if TYPE_CHECKING:
 FOLDER = "about/improve/"
 """Below a language's folder; the page "now/door/" has its sentences at "about/improve/now/door/"."""
 KEYS = (
-    "skip", "start", "improve.title", "improve.text", "improve.one", "improve.back", "improve.page",
+    "skip", "improve.title", "improve.text", "improve.one", "improve.back", "improve.page",
     "improve.part", "improve.english", "improve.now", "improve.better", "not-advice",
 )  # fmt: skip
-_PARTS = "//article//*[starts-with(@id, 'p') or self::h1 or self::h2 or self::h3 or self::h4][@id]"
+_PARTS = (
+    "//article//*[@id][starts-with(@id, 'p') or starts-with(@id, 'own')"
+    " or self::h1 or self::h2 or self::h3 or self::h4]"
+)
 _FLOWS = "following-sibling::*[1][self::ol[contains(@class, 'flow')]]/li"
 _OURS = ".//*[@data-kyr='l10n'][self::a or self::p] | .//sup"
 
@@ -83,23 +84,13 @@ def improving(
     here = page_path(language.tag, f"{FOLDER}{url}")
     back = page_path(language.tag, url)
     originals = sentences(english)
-    rows = [
-        Sentence(
-            number,
-            originals.get(number, ""),
-            now,
-            _mail(site, words, back, number, originals.get(number, ""), now),
-        )
-        for number, now in sentences(page).items()
-    ]
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(site.root / "overrides"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    text = env.get_template("improve.html").render(
+    rows = []
+    for number, now in sentences(page).items():
+        original = originals.get(number, "")
+        rows.append(Sentence(number, original, now, _mail(site, words, back, number, original, now)))
+    return drawn(
+        site.root,
+        "improve.html",
         site=site.name,
         language=language,
         say={key: Markup(text) for key, text in words.items()},
@@ -112,13 +103,12 @@ def improving(
         back=way(here, back),
         start=way(here, page_path(language.tag, "")),
     )
-    return squeeze_html(text)
 
 
 def _mail(site: Site, words: Mapping[str, str], page: str, number: str, english: str, now: str) -> str:
     """`mailto:` with subject and text; nothing of it names the site's matter but the sentence itself."""
-    lines = [("page", f"/{page}"), ("part", f"{number} ({code(None, english)[:6]})")]
-    lines += [("english", english)] if english != now else []
+    lines = [("page", f"/{page}"), ("part", number)]
+    lines += [("english", english)] if english and english != now else []
     lines += [("now", now), ("better", "")]
     text = "\r\n".join(f"{_plain(words[f'improve.{name}'])}: {value}" for name, value in lines)
     subject = f"{site.name}: /{page} {number}"

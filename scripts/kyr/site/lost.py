@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import jinja2
 from markupsafe import Markup
 
 from kyr.site.addresses import SOURCE, page_path
 from kyr.site.dress import SCRIPT
 from kyr.site.shell import PARTS, Link, Shell
-from kyr.site.squeeze import squeeze_html
+from kyr.site.templates import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -60,11 +59,4 @@ def lost_page(site: Site, said: Mapping[str, tuple[str, str]], slugs: Collection
         late_after=None,
         translated=None,
     )
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(site.root / "overrides"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return squeeze_html(env.get_template("main.html").render(words=words, shell=values, publisher=site.settings))
+    return drawn(site.root, "main.html", words=words, shell=values, publisher=site.settings)

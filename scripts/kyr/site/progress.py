@@ -7,7 +7,6 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import jinja2
 from markupsafe import Markup
 
 from kyr import l10n
@@ -15,7 +14,7 @@ from kyr.l10n import dates, status
 from kyr.l10n.extract import English, Wanted, by_topic, shell_texts
 from kyr.ledger import DANGERS
 from kyr.markup.words import placeholders
-from kyr.site.squeeze import squeeze_html
+from kyr.site.templates import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -103,15 +102,8 @@ def table(
     rows = [
         _progress(words, reader, language, found[language.tag]) for language in languages if language.tag in found
     ]
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(root / "overrides"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     say = {key: Markup(text) for key, text in words.items() if key.startswith(PREFIX)}
-    return squeeze_html(env.get_template("shell/progress.html").render(languages=rows, say=say))
+    return drawn(root, "shell/progress.html", languages=rows, say=say)
 
 
 def _progress(

@@ -57,7 +57,6 @@ class Translated:
 
     english: str
     lines: tuple[Markup, ...]
-    is_draft: bool
 
 
 @dataclass(frozen=True)
@@ -195,7 +194,7 @@ def translated(words: Words, tally: Tally, english: str) -> Translated:
     """
     counts = {"current": str(tally.translated), "checked": str(tally.checked), "total": str(tally.total)}
     if not tally.translated:
-        return Translated(english, (words.shell("draft.none"),), True)
+        return Translated(english, (words.shell("draft.none"),))
     if not tally.is_draft:
         rows = sorted(tally.reviews, key=lambda row: (row.date, row.who))
         names = dict.fromkeys((row.who, row.state) for row in rows)
@@ -211,7 +210,7 @@ def translated(words: Words, tally: Tally, english: str) -> Translated:
         lines.append(words.shell("draft.current", **counts))
     if tally.is_draft:
         lines.append(words.shell("draft.beside"))
-    return Translated(english, tuple(lines), tally.is_draft)
+    return Translated(english, tuple(lines))
 
 
 def _all_of(words: Words, people: Iterable[Markup]) -> Markup:
@@ -226,7 +225,7 @@ def own(words: Words, whole: WholePage, tally: Tally, english: str) -> Translate
     lines = [words.shell("whole", who=_all_of(words, people), date=day)]
     if tally.is_draft:
         lines.append(words.shell("draft.beside"))
-    return Translated(english, tuple(lines), tally.is_draft)
+    return Translated(english, tuple(lines))
 
 
 def _language(frame: Frame, other: Language, url: str, here: str) -> Link:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from ..changes import word_diff
 from ..csp import csp_hash
 from ..glossary import Term, terms_in
-from ..work import by_danger, title
+from ..work import american, by_danger, title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ def desk(root: Path, work: Work, terms: Sequence[Term], day: datetime.date) -> s
     return _template().render(
         words=words,
         title=words["title"].replace("{language}", name),
-        made=words["made"].replace("{day}", shown(day)).replace("{count}", f"{len(texts):,}"),
+        made=words["made"].replace("{day}", american(day)).replace("{count}", f"{len(texts):,}"),
         how=[words[key] for key in words if key.startswith("how.")],
         style=Markup(style),
         style_hash=csp_hash(style),
@@ -75,11 +75,6 @@ def _style(root: Path) -> str:
 def _data(content: dict[str, Any]) -> Markup:
     """JSON that no element ends in (HTML, section 4.12.1.3: “<!--”, “<script”, “</script”)."""
     return Markup(json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
-
-
-def shown(day: datetime.date) -> str:
-    """A day as Americans write it."""
-    return f"{day:%B} {day.day}, {day.year}"
 
 
 def _gate(tag: str) -> dict[str, Any]:
@@ -120,7 +115,7 @@ def _text(text: Text, catalogs: list[str], terms: Sequence[Term], words: Mapping
         "translation": text.translation,
         "old": text.old_english,
         "why": text.why,
-        "since": text.since and shown(text.since),
+        "since": text.since and american(text.since),
         "difference": word_diff(text.old_english, text.english) if changed and text.old_english else None,
         "terms": [list(terms).index(term) for term in terms_in(terms, text.english)],
         "tokens": [

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ..csp import csp_hash
 from ..inline import readable
-from ..work import title
+from ..work import american, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ def printed(root: Path, work: Work, day: datetime.date) -> str:
     style = f"{(root / SCRIPTS).read_text('utf-8')}{(HERE / 'printed.css').read_text('utf-8')}"
     return _template().render(
         language=work.language,
-        day=f"{day:%B} {day.day}, {day.year}",
+        day=american(day),
         style=Markup(style),
         style_hash=csp_hash(style),
         parts=[

@@ -17,7 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from .. import changes
 from ..glossary import Term, terms_in
-from ..work import DANGER_WORDS, title
+from ..work import DANGER_WORDS, american, title
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -90,7 +90,7 @@ def _read_me(sheet: Worksheet, work: Work, day: datetime.date) -> None:
     language = work.language
     itself = f" ({language.autonym})" if language.autonym != language.english else ""
     lines = [
-        f"Plain Answers in {language.english}{itself}, {day:%B} {day.day}, {day.year}",
+        f"Plain Answers in {language.english}{itself}, {american(day)}",
         "Each tab is a page. Write in the yellow column “Translation”. The other columns are locked.",
         "Texts marked “safety” come first in importance: a mistake there can hurt somebody.",
         "Pieces like {1}, (1) or <1> stand for a phone number, a date, a law, a link or a source. Keep each one, "

@@ -40,7 +40,6 @@
     const words = text.terms.map((place) => given.terms[place]).flatMap(({ term, forbidden = [] }) =>
       forbidden.filter((word) => low.includes(word.toLowerCase())).map((word) => say("advice.forbidden", { word, term })));
     const more = gate.advice(text.english, value, given.language.tag, text.tokens.map(({ kind }) => kind));
-    const english = value === text.english && /(?:\p{L}{2,}\P{L}+){2}\p{L}{2}/u.test(value) ? [say("advice.english")] : [];
-    return [...english, ...words, ...more.map(({ what, todo }) => say("advice", { what, todo }))];
+    return [...words, ...more.map(({ what, todo }) => say("advice", { what, todo }))];
   };
 }
