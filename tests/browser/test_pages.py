@@ -187,6 +187,15 @@ def test_paper_shows_every_fold_open(phone: Page, address: str) -> None:
     assert hidden == 0
 
 
+def test_paper_has_no_links_that_only_a_screen_can_follow(phone: Page, address: str) -> None:
+    phone.goto(address + "ar/now/door/")
+    ways = phone.locator("article [data-kyr=l10n] a, article a[data-kyr=l10n]")
+    assert ways.count() > 10
+    phone.emulate_media(media="print")
+    assert not any(way.is_visible() for way in ways.all())
+    assert phone.locator(".draft").is_visible()
+
+
 @pytest.mark.parametrize("prefix", ["/", "/x/"])
 def test_walk_as_a_reader_would(browser: Browser, site: Path, prefix: str) -> None:
     """Home, a door, the other language, back to the start: by taps, at the root and under a prefix."""

@@ -57,6 +57,8 @@ class Translated:
 
     english: str
     lines: tuple[Markup, ...]
+    beside: bool = False
+    """Whether parts of it lead to their English, which only a screen can."""
 
 
 @dataclass(frozen=True)
@@ -208,9 +210,7 @@ def translated(words: Words, tally: Tally, english: str) -> Translated:
         lines = [words.shell("draft")]
     if tally.is_draft or tally.translated < tally.total:
         lines.append(words.shell("draft.current", **counts))
-    if tally.is_draft:
-        lines.append(words.shell("draft.beside"))
-    return Translated(english, tuple(lines))
+    return Translated(english, tuple(lines), tally.is_draft)
 
 
 def _all_of(words: Words, people: Iterable[Markup]) -> Markup:
@@ -223,9 +223,7 @@ def own(words: Words, whole: WholePage, tally: Tally, english: str) -> Translate
     people = dict.fromkeys(escape(who) for who, _ in whole.reviewed)
     day = words.date(whole.reviewed[-1][1])
     lines = [words.shell("whole", who=_all_of(words, people), date=day)]
-    if tally.is_draft:
-        lines.append(words.shell("draft.beside"))
-    return Translated(english, tuple(lines))
+    return Translated(english, tuple(lines), tally.is_draft)
 
 
 def _language(frame: Frame, other: Language, url: str, here: str) -> Link:
