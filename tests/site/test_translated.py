@@ -109,7 +109,7 @@ def test_the_page_on_translations_has_the_numbers_of_the_command(built: Project)
         drafts, checked, english = (sum(int(row[column]) for row in rows) for column in (1, 2, 3))
         assert (drafts, checked) == (one["draft"], one["checked"])
         assert english == one["missing"] + one["changed"] + one["refused"]
-        (summary,) = there.xpath("//h2[bdi[@lang='es']]/following-sibling::p[1]")
+        (summary,) = there.xpath("//h2[span[@lang='es']]/following-sibling::p[1]")
         assert [int(n) for n in re.findall(r"\d+", text(summary))] == [
             one["current"],
             one["total"],
