@@ -25,6 +25,7 @@ SourceKind = Literal[
     "constitution", "statute", "regulation", "court", "audit", "agency", "crs", "press", "academic", "advocacy",
     "company",
 ]  # fmt: skip
+Category = Literal["homeland", "papers", "federal", "rules", "watchdogs", "public", "groups", "left-out"]
 
 #: Danger classes, worst first (pages.md, section 1).
 DANGERS: tuple[Danger, ...] = ("safety", "legal-status", "contact", "background")
@@ -232,14 +233,18 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Resource(Record, frozen=True, kw_only=True):
-    """A resource that the founding article names, with its state in 2026."""
+    """A resource that the founding article names, with its state in 2026; `left-out` ones are never shown.
+
+    `url_confidence`: high where the address was seen in public copies, medium where it is long known, low where
+    it is a guess, which no page may link to.
+    """
 
     name: str
     org: str
-    category: str
+    category: Category
     what_it_is: str
     url: str | None
     url_confidence: Confidence
-    state_2026: str
+    state_2026: Literal["live", "moved", "removed", "unknown"]
     note: str = ""
     archive_hint: str | None = None

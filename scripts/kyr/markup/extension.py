@@ -11,6 +11,7 @@ from .activities import Activities
 from .addresses import AddressTreeprocessor, PhoneProcessor
 from .bars import Bars
 from .citations import CitationTreeprocessor, MarkProcessor
+from .copies import Copies
 from .cost import Cost
 from .danger import DangerTreeprocessor
 from .directory import Directory
@@ -20,8 +21,12 @@ from .finish import BesideTreeprocessor, CleanTreeprocessor, FinishTreeprocessor
 from .flows import Flows
 from .grid import Grid
 from .key import Key
+from .letter import Letter
 from .links import Links
+from .path import Path
 from .questions import Questions
+from .receivers import Receivers
+from .resources import Resources
 from .say import Say
 from .status import Status
 from .timeline import Timeline
@@ -35,8 +40,8 @@ if TYPE_CHECKING:
     from .state import State
 
 BLOCKS = (
-    Activities, Bars, Cost, Directory, Doors, FactBlock, Flows, Grid, Key, Links, Questions, Say, Status, Timeline,
-    Translations, Unknown,
+    Activities, Bars, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Key, Letter, Links, Path, Questions,
+    Receivers, Resources, Say, Status, Timeline, Translations, Unknown,
 )  # fmt: skip
 
 MARKDOWN_EXTENSIONS: tuple[str, ...] = (

@@ -13,8 +13,9 @@ from . import templates
 from .blocks import DONE, KIND, VIEW
 from .citations import source_list
 from .danger import DANGER
+from .english import drop_needless_english
+from .letter import draw_blanks
 from .record import DANGERS
-from .say import drop_needless_english
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -41,6 +42,7 @@ class FinishTreeprocessor(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
         """Finish the tree."""
         drop_needless_english(root)
+        draw_blanks(root)
         put_in(self.state, root)
         source_list(self.state, root)
         name_headings(root)

@@ -23,6 +23,7 @@ from kyr.ledger import (
     Ledger,
     PlainFlow,
     Question,
+    Resource,
     Service,
     Source,
 )  # fmt: skip
@@ -146,7 +147,17 @@ def sample_ledger() -> Ledger:
             Entry(state="MI", name="Late Center", next_check=late, **entry),  # type: ignore[arg-type]
             Entry(state="MI", name="Good Center", next_check=TODAY, **entry),  # type: ignore[arg-type]
         ),
-        resources={},
+        resources=by_id(
+            Resource(
+                id=name.lower(), name=name, org="Org", what_it_is="It keeps files.", url="https://example.org/office",
+                **values,  # type: ignore[arg-type]
+            )
+            for name, values in (
+                ("Somebody", {"category": "left-out", "url_confidence": "high", "state_2026": "live"}),
+                ("A Guess", {"category": "watchdogs", "url_confidence": "low", "state_2026": "unknown"}),
+                ("The Office", {"category": "homeland", "url_confidence": "high", "state_2026": "moved"}),
+            )
+        ),
         aliases={"old-law": "law"},
     )  # fmt: skip
 

@@ -34,6 +34,7 @@ class FlowText:
     can: Markup
     no_case: Markup | None
     newest: Markup
+    date: Markup | None
     sources: Markup
     goes: bool
     beside: Markup
@@ -63,6 +64,7 @@ def texts(state: State, flow: Flow, line: int, *, cited: bool) -> FlowText:
         can=can,
         no_case=_no_case(state, governing) if no_case else None,
         newest=state.newest(governing),
+        date=words.date(governing.as_of) if governing.as_of else None,
         sources=state.cite(_proof(state, flow)) if cited else Markup(""),
         goes=goes(flow.status, flow.standing),
         beside=words.beside(drafts),

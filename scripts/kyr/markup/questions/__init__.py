@@ -22,12 +22,14 @@ class Questions(LedgerBlock):
         for question in self._chosen():
             drafts = self.state.words.drafts
             facts = [fact for name in question.facts if (fact := self.state.fact(name, self.line))]
+            newest = max((fact for fact in facts if fact.as_of), key=lambda fact: str(fact.as_of), default=None)
             link = self.state.link(question.page) if question.page else None
             rows.append(
                 {
                     "question": self.state.words.ledger(f"{question.id}.question", question.question),
                     "answer": self._answer(question),
                     "sources": self.state.cite(facts),
+                    "newest": self.state.newest(newest) if newest else None,
                     "beside": self.state.words.beside(drafts),
                     "page": (link, self.state.words.title(question.page)) if link else None,
                 }
