@@ -69,8 +69,8 @@ BLOCKS = frozenset(
         "details",
     ]
 )
-#: Not prose: notes, dates, phone numbers, other languages, navigation.
-ASIDE_TAGS = frozenset(["nav", "sup", "script", "style", "svg", "input", "meter", "template"])
+#: Not prose: notes, dates, phone numbers, titles, other languages, navigation.
+ASIDE_TAGS = frozenset(["nav", "sup", "script", "style", "svg", "input", "meter", "template", "cite"])
 ASIDE_CLASSES = frozenset(["src", "age", "tel", "m"])
 
 
