@@ -117,6 +117,11 @@ def extract(root: Path) -> English:
             Wanted(segment, segment.danger or state.page_danger, _newest(note, *_cited(ledger, segment)))
             for segment in (*front_matter(page.meta), *segments.found)
         ]
+    for src, body in markup.place_pages(ledger).items():
+        parser.reset()
+        state.start(src, body, 0, markup.PLACE_CLASS)
+        parser.convert(body)
+        english.problems += state.page.problems
     english.shell = shell_texts(EnglishWords(root))
     english.ledger = by_topic(ledger, words.asked)
     return english

@@ -20,6 +20,8 @@ from kyr.ledger.models import (
     Resource,
     Service,
     Source,
+    State,
+    StateRule,
 )
 from kyr.ledger.uses import Use, used, uses_of
 
@@ -42,6 +44,8 @@ __all__ = [
     "Resource",
     "Service",
     "Source",
+    "State",
+    "StateRule",
     "Use",
     "load",
     "used",

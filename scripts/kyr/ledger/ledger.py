@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kyr.ledger.models import (
     Activity,
@@ -15,6 +15,8 @@ from kyr.ledger.models import (
     Question,
     Resource,
     Source,
+    State,
+    StateRule,
 )
 
 #: How many sources a page shows for one fact.
@@ -35,6 +37,8 @@ class Ledger:
     directory: tuple[Entry, ...]
     resources: Mapping[str, Resource]
     aliases: Mapping[str, str]
+    states: Mapping[str, State] = field(default_factory=dict)
+    state_rules: Mapping[str, StateRule] = field(default_factory=dict)
 
     def fact(self, name: str) -> Fact:
         """The one fact of that id, old ids included.
@@ -49,13 +53,13 @@ class Ledger:
         return self.fact(flow.facts[0])
 
     def danger(self, name: str) -> str:
-        """The class of the texts of a fact, flow, holder, activity, question or resource; of an entry of the
-        directory, `contact`. A flow has its governing fact's, and what is not dated may cost a case."""
+        """The class of the texts of a fact, flow, holder, activity, question, resource or rule of a state; of an
+        entry of the directory, `contact`. A flow has its governing fact's; what is not dated may cost a case."""
         if name in self.facts:
             return self.facts[name].danger
         if name in self.flows:
             return self.governing(self.flows[name]).danger
-        listed = (self.holders, self.activities, self.questions, self.resources)
+        listed = (self.holders, self.activities, self.questions, self.resources, self.state_rules)
         return "legal-status" if any(name in rows for rows in listed) else "contact"
 
     def shown_sources(self, fact: Fact) -> tuple[Source, ...]:

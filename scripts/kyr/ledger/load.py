@@ -19,6 +19,8 @@ from kyr.ledger.models import (
     Question,
     Resource,
     Source,
+    State,
+    StateRule,
 )
 from kyr.ledger.reading import Item, Reader
 from kyr.ledger.uses import used
@@ -142,6 +144,8 @@ def load(root: Path, today: datetime.date) -> Ledger:
     coverage = tuple(now.records("coverage.yml", Coverage))
     directory = tuple(now.records("directory.yml", Entry))
     resources = now.by_id(now.records("resources.yml", Resource), "resource")
+    states = now.by_id(now.records("states.yml", State), "state")
+    state_rules = now.by_id(now.records("state-rules.yml", StateRule), "rule")
     reader = Reader(f"{FOLDER}/aliases.yml")
     aliases = reader.pairs(root / FOLDER / "aliases.yml")
     now.problems.extend(reader.problems)
@@ -159,12 +163,13 @@ def load(root: Path, today: datetime.date) -> Ledger:
     ledger = Ledger(
         sources=sources, facts=facts, holders=holders, flows=flows, activities=activities, questions=questions,
         coverage=coverage, directory=directory, resources=resources,
-        aliases={old: new for old, (new, _) in aliases.items()},
+        aliases={old: new for old, (new, _) in aliases.items()}, states=states, state_rules=state_rules,
     )  # fmt: skip
     _check_sources(now, ledger)
     _check_facts(now, ledger)
     _check_model(now, ledger)
     _check_directory(now, ledger)
+    _check_states(now, ledger)
     _check_changes(now, ledger)
     _check_uses(now, ledger)
     if now.problems:
@@ -297,6 +302,22 @@ def _check_directory(now: _Loading, ledger: Ledger) -> None:
             now.fault(entry, "url", f"{entry.name}: the address is not https", "use https")
         if entry.as_of > now.today:
             now.fault(entry, "as_of", f"{entry.name}: as_of is in the future", "write the list's date")
+        if entry.state.lower() not in ledger.states and entry.state.lower() not in now.broken:
+            now.fault(entry, "state", f"no such state “{entry.state}”", "use a postal code of states.yml")
+
+
+def _check_states(now: _Loading, ledger: Ledger) -> None:
+    """A rule names states that there are, and rests on facts that may be published."""
+    for rule in ledger.state_rules.values():
+        for state in rule.states:
+            if state not in ledger.states and state not in now.broken:
+                now.fault(rule, "states", f"{rule.id}: no such state “{state}”", "use an id of states.yml")
+        for name in rule.facts:
+            fact = ledger.facts.get(ledger.aliases.get(name, name))
+            if fact is None and name not in now.broken:
+                now.fault(rule, "facts", f"{rule.id}: no such fact “{name}”", "check the id: kyr facts show ID")
+            if fact and fact.confidence == "low":
+                now.fault(rule, "facts", f"{rule.id}: “{name}” is of low confidence", "it may not be published")
 
 
 def _check_changes(now: _Loading, ledger: Ledger) -> None:

@@ -232,6 +232,20 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     line: int = 0
 
 
+class State(Record, frozen=True, kw_only=True):
+    """A state, Washington, D.C. or Puerto Rico; the id is the postal code in small letters."""
+
+    name: str
+
+
+class StateRule(Record, frozen=True, kw_only=True):
+    """What a fact says of single states, in words for readers."""
+
+    states: tuple[str, ...]
+    text: str
+    facts: tuple[str, ...]
+
+
 class Resource(Record, frozen=True, kw_only=True):
     """A resource that the founding article names, with its state in 2026; `left-out` ones are never shown.
 

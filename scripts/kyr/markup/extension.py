@@ -24,6 +24,8 @@ from .key import Key
 from .letter import Letter
 from .links import Links
 from .path import Path
+from .place import Place
+from .places import Places
 from .questions import Questions
 from .receivers import Receivers
 from .resources import Resources
@@ -40,8 +42,8 @@ if TYPE_CHECKING:
     from .state import State
 
 BLOCKS = (
-    Activities, Bars, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Key, Letter, Links, Path, Questions,
-    Receivers, Resources, Say, Status, Timeline, Translations, Unknown,
+    Activities, Bars, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Key, Letter, Links, Path, Place,
+    Places, Questions, Receivers, Resources, Say, Status, Timeline, Translations, Unknown,
 )  # fmt: skip
 
 MARKDOWN_EXTENSIONS: tuple[str, ...] = (

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
 
 from kyr.site import run
 from kyr.site.squeeze import squeeze_html
@@ -38,11 +38,20 @@ class KyrPlugin(BasePlugin[NoOptions]):
         config.theme.static_templates.clear()
         return config
 
-    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+    def keep_ours(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave the theme's own scripts, fonts and styles where they are: no page of ours refers to them. Leave
         out, before the language layer chooses, the pages that are for another language or stale."""
         ours = (file for file in files if file.src_dir == config.docs_dir)
         return Files([file for file in ours if not self.run.leaves_out(file.src_uri)])
+
+    @event_priority(-200)
+    def add_places(self, files: Files, config: MkDocsConfig) -> Files:
+        """The pages that stand in no file, after the language layer: they are the same in every language's run."""
+        for src, text in self.run.places.items():
+            files.append(File.generated(config, src, content=text))
+        return files
+
+    on_files = CombinedEvent(keep_ours, add_places)
 
     @event_priority(-200)
     def on_nav(self, nav: Any, config: MkDocsConfig, files: Files) -> Any:

@@ -89,6 +89,11 @@ class LanguageRun:
     """A page's file → its texts."""
 
     @cached_property
+    def places(self) -> dict[str, str]:
+        """The Markdown of the pages of states, which stand in no file, by their names."""
+        return markup.place_pages(self.site.ledger)
+
+    @cached_property
     def whole(self) -> dict[str, WholePage]:
         """The pages of their own that this run shows, by their files."""
         shown = (one for one in self.site.whole if one.tag == self.language.tag and not one.stale)
@@ -130,7 +135,8 @@ class LanguageRun:
         whole = self.whole.get(src)
         # The body comes without the text's last line ends, so only the lines before it may count.
         above = text.rstrip("\n").count("\n") - body.rstrip("\n").count("\n")
-        self.markup.start(src, body, above, whole.danger if whole else None, own=bool(whole))
+        danger = markup.PLACE_CLASS if src in self.places else whole.danger if whole else None
+        self.markup.start(src, body, above, danger, own=bool(whole))
         if self.segments:
             assert self.catalogs and isinstance(self.words, l10n.TranslatedWords)
             url = self.addresses[src]
@@ -147,7 +153,7 @@ class LanguageRun:
             assert isinstance(self.words, l10n.TranslatedWords)
             self.warnings += self.segments.refused
             self.tallies[src] = self.segments.tally + self.words.tally
-            if src in self.whole:
+            if src in self.whole or src in self.places:
                 return
             self.wanted[src] = [Wanted(one, one.danger or self.markup.page_danger) for one in self.segments.found]
 
@@ -167,14 +173,21 @@ class LanguageRun:
                 self.frame,
                 url,
                 article,
-                tab=self._word(src, "tab", meta.get("tab")),
-                description=self._word(src, "description", meta.get("description")) or "",
+                tab=self._said(src, "tab", meta),
+                description=self._said(src, "description", meta) or "",
                 toc=whole.toc if whole else bool(meta.get("toc")),
                 record=self.records[src],
                 tally=self.tallies.get(src),
                 whole=whole,
             ),
         }
+
+    def _said(self, src: str, key: str, meta: Mapping[str, Any]) -> str | None:
+        """What the browser's tab or a search engine is told: the front matter's words, or those for a state."""
+        if src not in self.places:
+            return self._word(src, key, meta.get(key))
+        state = self.site.ledger.states[PurePosixPath(src).stem]
+        return self.words.shell(f"place.{key}", state=markup.place_name(self.words, state)).striptags()
 
     def _word(self, src: str, key: str, english: str | None) -> str | None:
         """A value of the front matter in the language of the run; English where there is none to show."""
@@ -244,12 +257,13 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
         raise Problems(tuple(sorted({found, *run.problems}))) from error
     if run.problems:
         raise Problems(tuple(sorted(set(run.problems))))
-    copies.fill(run, out)
+    copies.fill(run, out, run.places)
     if isinstance(run.words, l10n.TranslatedWords):
         run.warnings += run.words.refused.values()
     lost = str(run.words.shell("lost.title")), str(run.words.shell("lost.text"))
     assert run.frame
-    said = progress.said(run.words, site.english, run.frame.slugs)
+    in_files = set(run.frame.slugs) - {src.removesuffix(".md") for src in run.places}
+    said = progress.said(run.words, site.english, in_files)
     better = improve.said(run.words, site.settings.publisher)
     return Outcome(tuple(sorted({*run.warnings, *log.found})), lost, said, better, _status(run))
 
