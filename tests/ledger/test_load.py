@@ -84,6 +84,8 @@ SMALL = {
     "coverage.yml": "[]\n",
     "directory.yml": "[]\n",
     "resources.yml": "[]\n",
+    "states.yml": "- id: mi\n  name: Michigan\n",
+    "state-rules.yml": "[]\n",
 }
 PAGE = "# Tax\n\nPrivate.[^fact:one]\n\n/// fact | one\n///\n"
 

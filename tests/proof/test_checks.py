@@ -47,6 +47,19 @@ DOOR = "now/door/index.html"
 LONG = "If an officer knocks then " + "the people inside may look at the paper and " * 12 + "wait."
 HARD = "Administrative adjudicators subsequently characterized jurisdictional irregularities unfavorably. " * 400
 FAULTS = [
+    ("cited", edit(DOOR, "</h1>", "</h1><p>The law bars it since 2019.</p>"), "no source for “The law bars it"),
+    (
+        "cited",
+        edit("data/phone/index.html", "Whether ICE changed its view", "If ICE changed"),
+        "no source for “If ICE",
+    ),
+    (
+        "near_home",
+        add("es/far/index.html", '<html lang="es"><main>x</main></html>'),
+        "cannot be reached from home",
+    ),
+    ("linked_twice", add("far/index.html", '<html lang="en"><main>x</main></html>'), "only 0 other page"),
+    ("reading_grade", edit(DOOR, "</h1>", f"</h1><p>{'a of ' * 2000}.</p>"), "words a sentence"),
     ("well_formed", edit(DOOR, "</h1>", "</h1></p>"), "not valid HTML"),
     ("one_heading_outline", edit(DOOR, "(<h1.*?</h1>)", r"\1<h1>Again</h1>"), "2 first-level"),
     ("one_heading_outline", edit(DOOR, "<h2(.*?)</h2>", r"<h4\1</h4>"), "comes after h1"),

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 ENGLISH = "data-kyr-english"
 """On what stays English, until it is known whether it says the same as its translation."""
+OURS = "data-kyr"
+TRANSLATION = "l10n"
+"""`data-kyr="l10n"` marks what is on a translated page alone."""
 TEXTS = frozenset(("p", "li", "h3", "h4"))
 
 
@@ -30,7 +33,8 @@ def english_copy(element: ElementTree.Element) -> ElementTree.Element:
 def drop_needless_english(root: ElementTree.Element) -> None:
     """Where the words have no translation, they are English already: then they stand once.
 
-    Beside a copied list stands the list alone (`say`); beside a copied frame all that the block holds (`letter`).
+    Beside a copied list stands the list alone (`say`); beside a copied frame all that the block holds (`letter`),
+    and then the frame's own first line tells what to do with it.
     """
     for block in root.iter():
         english = next((child for child in block if ENGLISH in child.attrib), None)
@@ -41,11 +45,9 @@ def drop_needless_english(root: ElementTree.Element) -> None:
         said = [child for child in others if child.tag == english.tag] if english.tag != "div" else others
         texts = [text for child in said for text in child.iter() if text.tag in TEXTS and VIEW not in text.attrib]
         if texts and all(_is_english(text) for text in texts):
-            if english.tag == "div":
-                for child in said:
-                    block.remove(child)
-            else:
-                block.remove(english)
+            if VIEW in block[0].attrib and len(english) and VIEW in english[0].attrib:
+                block[0] = english[0]
+            block.remove(english)
 
 
 def _is_english(line: ElementTree.Element) -> bool:

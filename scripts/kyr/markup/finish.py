@@ -13,7 +13,7 @@ from . import templates
 from .blocks import DONE, KIND, VIEW
 from .citations import source_list
 from .danger import DANGER
-from .english import drop_needless_english
+from .english import OURS, TRANSLATION, drop_needless_english
 from .letter import draw_blanks
 from .record import DANGERS
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
     from .state import State
 
-OURS = "data-kyr"
-TRANSLATION = "l10n"
-"""`data-kyr="l10n"` marks what is on a translated page alone."""
 _HEADING = re.compile(r"h[1-6]")
 
 

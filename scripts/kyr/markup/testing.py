@@ -26,7 +26,9 @@ from kyr.ledger import (
     Resource,
     Service,
     Source,
+    StateRule,
 )  # fmt: skip
+from kyr.ledger import State as State_
 
 from .extension import MARKDOWN_EXTENSIONS, extensions
 from .state import State
@@ -107,6 +109,9 @@ def sample_ledger() -> Ledger:
                 fact("open", "court-c", status="contested"),
                 fact("mute", "law-a", plain=""),
                 fact("clinic", "law-b", kind="service", service=clinic, danger="contact"),
+                fact("counsel-eoir-pro-bono-list", "law-b", kind="service", service=clinic, danger="contact"),
+                fact("counsel-eoir-ra-roster", "law-b", kind="service", service=clinic, danger="contact"),
+                fact("counsel-lsc-limits", "law-a"),
                 fact("old-clinic", "law-b", kind="service", service=Service(name="Old"), next_check=late),
                 fact("history", "press-d", events=(Event(on=DAY, text="Second."), Event(on=late, text="First."))),
             )
@@ -146,6 +151,7 @@ def sample_ledger() -> Ledger:
         directory=(
             Entry(state="MI", name="Late Center", next_check=late, **entry),  # type: ignore[arg-type]
             Entry(state="MI", name="Good Center", next_check=TODAY, **entry),  # type: ignore[arg-type]
+            Entry(state="MI", name="Doubtful Center", next_check=TODAY, **(entry | {"confidence": "low"})),  # type: ignore[arg-type]
         ),
         resources=by_id(
             Resource(
@@ -159,6 +165,8 @@ def sample_ledger() -> Ledger:
             )
         ),
         aliases={"old-law": "law"},
+        states=by_id((State_(id="mi", name="Michigan"), State_(id="oh", name="Ohio"))),
+        state_rules=by_id((StateRule(id="rule", states=("mi",), text="A rule here.", facts=("law", "fought")),)),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from justhtml.parser import StrictModeError
 
 from kyr.l10n.neutral import named
 from kyr.problems import Problem
+from kyr.proof.cited import cited
 from kyr.proof.grade import blocks, grade
 from kyr.proof.oracle import same_in_every_language
 
@@ -37,6 +38,12 @@ URGENT = (
 GRADES = {"now": 6.0}
 GRADE = 7.0
 WORST_PARAGRAPH = 80
+LONGEST_MEAN = 15
+#: A page is so many links from home at most, and so many other pages lead to it from their text.
+FARTHEST = 3
+WAYS_TO = 2
+#: Pages that list all pages: being in a list is no way that a reader takes.
+LISTS = ("print/check/index.html", "about/translations/index.html")
 
 
 def _at(page: BuiltPage, line: int, what: str, todo: str) -> Problem:
@@ -200,23 +207,68 @@ def _language(path: str, tree: Tree) -> str:
 
 def urgent_in_two_links(tree: Tree) -> Iterator[Problem]:
     """From each language's first page every urgent page is two links away or fewer, by links alone."""
-    homes = {""} | {f"{p.split('/')[0]}/" for p in tree.pages if _language(p, tree)}
-    for home in sorted(homes):
+    for home in _homes(tree):
         start = f"{home}index.html"
-        far = {start: 0}
-        queue = deque([start])
-        while queue:
-            path = queue.popleft()
-            for _, address in tree.pages[path].links():
-                found = tree.target(tree.pages[path], address)
-                if found and found[0] in tree.pages and found[0] not in far:
-                    far[found[0]] = far[path] + 1
-                    queue.append(found[0])
+        far = _distances(tree, start)
         for slug in URGENT:
             distance = far.get(f"{home}{slug}index.html")
             if distance is None or distance > 2:
                 many = "not reached" if distance is None else f"{distance} links away"
                 yield Problem(start, 1, f"{home}{slug} is {many}", "link it from a page that home links to")
+
+
+def near_home(tree: Tree) -> Iterator[Problem]:
+    """No page is more than three links from its language's first page."""
+    far = {home: _distances(tree, f"{home}index.html") for home in _homes(tree)}
+    for path, page in tree.pages.items():
+        tag = _language(path, tree)
+        many = far[f"{tag}/" if tag else ""].get(path)
+        if path != "404.html" and (many is None or many > FARTHEST):
+            what = "cannot be reached from home" if many is None else f"is {many} links from home"
+            yield _at(page, 1, what, "link it from a page that is nearer")
+
+
+def linked_twice(tree: Tree) -> Iterator[Problem]:
+    """The text of at least two other pages leads to each English page but home, which all lead to."""
+    ways: dict[str, set[str]] = {}
+    for path, page in tree.pages.items():
+        if page.root.get("lang") != "en" or path in LISTS or path.startswith("about/improve/"):
+            continue
+        for link in page.main.iter("a"):
+            found = tree.target(page, link.get("href") or "")
+            if found and found[0] != path:
+                ways.setdefault(found[0], set()).add(path)
+    for path, page in tree.pages.items():
+        if (
+            page.root.get("lang") != "en"
+            or path in ("404.html", "index.html")
+            or path.startswith("about/improve/")
+        ):
+            continue
+        many = len(ways.get(path, ()))
+        if many < WAYS_TO:
+            yield _at(
+                page, 1, f"only {many} other page leads here from its text", "link it where a reader wants it"
+            )
+
+
+def _homes(tree: Tree) -> list[str]:
+    """The first page of each language, as a folder: "", "es/"."""
+    return sorted({""} | {f"{p.split('/')[0]}/" for p in tree.pages if _language(p, tree)})
+
+
+def _distances(tree: Tree, start: str) -> dict[str, int]:
+    """How many links each page is from the first."""
+    far = {start: 0}
+    queue = deque([start])
+    while queue:
+        path = queue.popleft()
+        for _, address in tree.pages[path].links():
+            found = tree.target(tree.pages[path], address)
+            if found and found[0] in tree.pages and found[0] not in far:
+                far[found[0]] = far[path] + 1
+                queue.append(found[0])
+    return far
 
 
 def previews_are_unlinked(tree: Tree) -> Iterator[Problem]:
@@ -283,6 +335,8 @@ def reading_grade(tree: Tree) -> Iterator[Problem]:
         most = GRADES.get(path.split("/", 1)[0], GRADE)
         if found.grade > most:
             yield _at(page, 1, f"reads at grade {found.grade:.1f}, over {most:.0f}", "shorten sentences and words")
+        if found.words_a_sentence > LONGEST_MEAN:
+            yield _at(page, 1, f"{found.words_a_sentence:.1f} words a sentence, over {LONGEST_MEAN}", "split them")
         for text in said:
             if len(text.split()) > WORST_PARAGRAPH:
                 yield _at(page, 1, f"a paragraph of {len(text.split())} words: “{text[:50]}…”", "split it")
@@ -315,10 +369,13 @@ CHECKS: tuple[Check, ...] = (
     every_file_used,
     pages_are_linked,
     urgent_in_two_links,
+    near_home,
+    linked_twice,
     previews_are_unlinked,
     alternates,
     neutral_outside,
     reading_grade,
+    cited,
     sitemap,
     same_in_every_language,
 )

@@ -71,7 +71,7 @@ BLOCKS = frozenset(
 )
 #: Not prose: notes, dates, phone numbers, titles, other languages, navigation.
 ASIDE_TAGS = frozenset(["nav", "sup", "script", "style", "svg", "input", "meter", "template", "cite"])
-ASIDE_CLASSES = frozenset(["src", "age", "tel", "m"])
+ASIDE_CLASSES = frozenset(["src", "refs", "age", "tel", "m"])
 
 
 @dataclass(frozen=True)

@@ -37,15 +37,17 @@ def fill(run: LanguageRun, out: Path, left_out: Collection[str] = ()) -> None:
         page = out / url / "index.html"
         content = page.read_text("utf-8")
         if PLACE in content:
-            rows = sorted(_rows(run, url, {src, *left_out}), key=lambda row: row.title.striptags().casefold())
+            rows = list(_rows(run, url, {src, *left_out}))
             table = drawn(run.site.root, "shell/copies.html", rows=rows, say=run.words.shell)
             page.write_text(content.replace(PLACE, table), "utf-8")
 
 
 def _rows(run: LanguageRun, here: str, left_out: Collection[str]) -> Iterator[Row]:
-    for src, url in run.addresses.items():
-        record = run.records[src]
-        if src not in left_out and record.newest and record.looked_on and record.check_after:
-            slug = "" if url in (".", "./") else url.rstrip("/")
+    """By the English titles, so that every language has the same order."""
+    slugs = {src: "" if url in (".", "./") else url.rstrip("/") for src, url in run.addresses.items()}
+    named = {src: run.site.english.title(slug).casefold() for src, slug in slugs.items() if src not in left_out}
+    for src in sorted(named, key=named.__getitem__):
+        record, url, slug = run.records[src], run.addresses[src], slugs[src]
+        if record.newest and record.looked_on and record.check_after:
             after, newest = run.words.date(record.check_after), run.words.date(record.newest)
             yield Row(way(here, url), run.words.title(slug), newest, after)

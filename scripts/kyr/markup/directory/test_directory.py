@@ -27,24 +27,20 @@ def test_what_is_past_its_day_comes_last_and_says_so(page: Render) -> None:
     html, _ = page("/// directory | old-clinic, clinic\n///")
     assert html.index("Tax &amp; Clinic") < html.index(">Old</h3>")
     assert html.count("This may be out of date.") == 1
-    html, _ = page("/// directory\n    state: MI\n///")
-    assert html.index("Good Center") < html.index("Late Center")
 
 
-def test_a_service_is_named_in_the_readers_language_and_a_group_by_its_own_name(page: Render) -> None:
+def test_a_service_is_named_in_the_readers_language(page: Render) -> None:
     html, _ = page("/// directory | clinic\n///", shouted=True)
     assert "TAX &amp; CLINIC" in html
     assert "COST: FREE" in html
-    html, _ = page("/// directory\n    state: MI\n///", shouted=True)
-    assert '<span dir="ltr" lang="en">Good Center</span>' in html
 
 
 @pytest.mark.parametrize(
     ("text", "what"),
     [
         ("/// directory | law\n///", "the fact 'law' is about no service"),
-        ("/// directory\n///", "the block 'directory' needs ids or a state"),
-        ("/// directory\n    state: ZZ\n///", "the directory has no state 'ZZ'"),
+        ("/// directory\n///", "the block 'directory' needs ids"),
+        ("/// directory | clinic\n    state: MI\n///", "the block 'directory' has no option 'state'"),
     ],
 )
 def test_wrong_arguments(page: Render, text: str, what: str) -> None:

@@ -9,7 +9,7 @@ import re
 from xml.etree import ElementTree
 
 from ..blocks import DONE, VIEW, BodyBlock
-from ..english import english_copy
+from ..english import OURS, TRANSLATION, english_copy
 
 BLANK = re.compile(r"(_{5,})")
 """What an author writes for a place to fill in."""
@@ -34,6 +34,7 @@ class Letter(BodyBlock):
         sheet = ElementTree.Element("div", {"class": "sheet"})
         sheet.extend(block)
         sheet = english_copy(sheet)
+        sheet.set(OURS, TRANSLATION)
         block.insert(0, self._words("letter.meaning"))
         sheet.insert(0, self._words("letter.how"))
         block.append(sheet)

@@ -33,7 +33,7 @@ def test_in_english_it_stands_once_with_its_blanks_drawn(page: Render) -> None:
 
 def test_the_english_sheet_follows_another_language(page: Render) -> None:
     html, state = page(LETTER, shouted=True)
-    sheet = html.index('<div class="sheet" dir="ltr" lang="en">')
+    sheet = html.index('<div class="sheet" data-kyr="l10n" dir="ltr" lang="en">')
     assert html.index("SEND THE ENGLISH LETTER BELOW") < html.index("My name is") < sheet
     assert html.count("My name is") == 2
     assert html.index("NOTHING ON THIS PAGE IS SENT") > sheet
