@@ -155,8 +155,13 @@ def own_parts_off(english: HtmlElement, translated: Side) -> list[Difference]:
         if added.tag in ("p", "a", "i"):
             found += [Difference(int(added.sourceline or 1), what) for what in _not_ours(added, translated)]
             added.drop_tree()
-        elif set(added.attrib) <= {"data-kyr", "lang", "dir", "class"}:
+        elif set(added.attrib) <= {"data-kyr", "lang", "dir", "class"} and added.get("class") != "sheet":
             added.drop_tag()
+    letters = ".//div[@class='letter']"
+    sent = [_words(one) for one in english.xpath(letters)]
+    for sheet in root.xpath(f"{letters}/div[@class='sheet' and @lang='en' and @dir='ltr'][last()]"):
+        if any(_words(sheet) in one for one in sent) and not sheet.xpath(".//a"):
+            sheet.drop_tree()
     lists = ".//*[contains(concat(' ', @class, ' '), ' say ')]//ul"
     said = [_items(one) for one in english.xpath(lists)]
     for beside in root.xpath(f"{lists}[@lang='en'][preceding-sibling::ul]"):
@@ -180,6 +185,11 @@ def _not_ours(added: HtmlElement, translated: Side) -> Iterator[str]:
     more = {kind for kind, _ in inventory(added.text_content())} - {"number", "date"}
     if more:
         yield f"a note for readers holds {', '.join(sorted(more))}"
+
+
+def _words(letter: HtmlElement) -> str:
+    """What is sent of a letter: all of it but the line that says how to use it."""
+    return " ".join(" ".join(part.text_content().split()) for part in letter if part.get("class") != "small")
 
 
 def _items(block: HtmlElement) -> list[str]:
