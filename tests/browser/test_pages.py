@@ -280,5 +280,7 @@ def test_telephone_links(site: Path) -> None:
                 assert wanted.removeprefix("tel:").removeprefix("+1").replace(";ext=", "") == shown.removeprefix(
                     "1"
                 ), page.path
-                assert element.xpath("./bdi[@dir='ltr'] | parent::bdi[@dir='ltr']"), page.path
+                # with an extension, words of the language stand between the two numbers
+                ltr = element.xpath("./bdi[@dir='ltr'] | parent::bdi[@dir='ltr']")
+                assert ltr or ";ext=" in wanted, page.path
     assert seen > 5

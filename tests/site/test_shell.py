@@ -105,8 +105,11 @@ def test_the_footer_names_the_parts_that_exist_in_order(built: Project) -> None:
     assert [(text(link), link.get("href")) for link in links] == [
         ("Right now", "../"),
         ("Your data", "../../data/"),
+        ("Who puts it together", "../../who/"),
         ("Your rights", "../../basics/"),
+        ("Your records", "../../records/"),
         ("Get legal help", "../../help/"),
+        ("Print and share", "../../print/"),
         ("About", "../../about/"),
     ]
 

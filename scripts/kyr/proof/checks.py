@@ -223,7 +223,7 @@ def near_home(tree: Tree) -> Iterator[Problem]:
     for path, page in tree.pages.items():
         tag = _language(path, tree)
         many = far[f"{tag}/" if tag else ""].get(path)
-        if path != "404.html" and (many is None or many > FARTHEST):
+        if path != "404.html" and "about/improve/" not in path and (many is None or many > FARTHEST):
             what = "cannot be reached from home" if many is None else f"is {many} links from home"
             yield _at(page, 1, what, "link it from a page that is nearer")
 
