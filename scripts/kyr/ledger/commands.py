@@ -15,7 +15,7 @@ from kyr.clock import build_date
 from kyr.ledger.ledger import Ledger
 from kyr.ledger.load import load
 from kyr.ledger.models import DANGERS, Fact
-from kyr.ledger.reading_again import unread
+from kyr.ledger.reading_again import unread, unread_pages
 from kyr.ledger.uses import uses_of
 from kyr.problems import Problems
 
@@ -62,9 +62,9 @@ def _known(ledger: Ledger, name: str) -> Fact:
 
 @app.command()
 def check(json: Json = False) -> None:
-    """Load and check everything: ids, dates, sources, words for readers, every use on a page."""
+    """Load and check everything: ids, dates, sources, words for readers, every use on a page, second readings."""
     ledger = _loaded(json)
-    late = unread(Path(), ledger)
+    late = [*unread(Path(), ledger), *unread_pages(Path())]
     if late:
         _print_problems(Problems(late), json)
         raise typer.Exit(1)

@@ -3,6 +3,9 @@
 `docs/_ledger/second-reading.csv` has one row for each shown fact and flow: id, hash of both texts, day, what
 changed; remarks stand at its top, behind #. Editing either text voids the row. A row says that a machine
 compared the two texts a second time; the remarks say where that was the writer. It claims no lawyer.
+
+`docs/_ledger/page-readings.csv` has one row for each page: page, hash of its file, day, by whom ("another", or
+"writer" where nobody else has read it beside its facts since it was changed), what changed.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from kyr.ledger.models import Fact, Flow
-from kyr.ledger.uses import used
+from kyr.ledger.uses import english_pages, used
 from kyr.problems import Problem
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from kyr.ledger.ledger import Ledger
 
 FILE = "docs/_ledger/second-reading.csv"
-COLUMNS = ("id", "hash", "day", "changed")
+PAGES_FILE = "docs/_ledger/page-readings.csv"
 
 
 def texts_hash(record: Fact | Flow) -> str:
@@ -47,16 +50,44 @@ def shown(root: Path, ledger: Ledger) -> Iterator[Fact | Flow]:
     yield from ledger.flows.values()
 
 
-def unread(root: Path, ledger: Ledger) -> list[Problem]:
-    """Each shown text without a current second reading."""
-    file = root / FILE
+def _rows(file: Path, key: str) -> dict[str, tuple[str, int]]:
+    """The hash and the line of each row, by its key; nothing where there is no file."""
     rows: dict[str, tuple[str, int]] = {}
     if file.exists():
         lines = file.read_text("utf-8").splitlines()
         remarks = sum(line.startswith("#") for line in lines)
         reader = csv.DictReader(lines[remarks:])
         for row in reader:
-            rows[row.get("id") or ""] = (row.get("hash") or "", remarks + reader.line_num)
+            rows[row.get(key) or ""] = (row.get("hash") or "", remarks + reader.line_num)
+    return rows
+
+
+def page_hash(text: str) -> str:
+    """Twelve hexadecimal digits over the file of a page, whatever ends its lines."""
+    return hashlib.sha256("\n".join(text.splitlines()).encode()).hexdigest()[:12]
+
+
+def unread_pages(root: Path) -> list[Problem]:
+    """Each page whose row is missing or was written for other words."""
+    rows = _rows(root / PAGES_FILE, "page")
+    found = []
+    for path, text in english_pages(root):
+        name = path.removeprefix("docs/").removesuffix(".md")
+        want = page_hash(text)
+        have = rows.get(name)
+        if have is None:
+            row = f"{name},{want},DAY,another,what changed"
+            todo = f"have it read by another, then add “{row}” to {PAGES_FILE}"
+            found.append(Problem(path, 1, "nobody has read this page beside its facts", todo))
+        elif have[0] != want:
+            todo = f"have it read by another, then write {want} in its row; “writer” for “another” if nobody did"
+            found.append(Problem(PAGES_FILE, have[1], f"{name} changed after its second reading", todo))
+    return found
+
+
+def unread(root: Path, ledger: Ledger) -> list[Problem]:
+    """Each shown text without a current second reading."""
+    rows = _rows(root / FILE, "id")
     found = []
     for record in shown(root, ledger):
         want = texts_hash(record)

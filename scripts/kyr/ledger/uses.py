@@ -45,6 +45,14 @@ class Block:
     options: dict[str, str]
 
 
+def english_pages(root: Path) -> Iterator[tuple[str, str]]:
+    """The path and the text of each page's own file: nothing of the ledger, no whole page in another language."""
+    for file in sorted(file for file in (root / "docs").rglob("*.md") if file.is_file()):
+        path = file.relative_to(root).as_posix()
+        if "/_" not in path and "." not in file.stem:
+            yield path, file.read_text("utf-8", errors="replace")
+
+
 def _lines(root: Path) -> Iterator[tuple[str, int, str]]:
     """Each line of each page below `docs` with its place; fenced code is left out."""
     for file in sorted(file for file in (root / "docs").rglob("*.md") if file.is_file()):

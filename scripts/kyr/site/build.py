@@ -14,7 +14,7 @@ from lxml import html
 
 from kyr import clock, l10n, ledger, markup
 from kyr.l10n.whole import whole_pages
-from kyr.ledger.reading_again import unread
+from kyr.ledger.reading_again import unread, unread_pages
 from kyr.markup import translations
 from kyr.problems import Problem, Problems
 from kyr.site import cache, improve, progress
@@ -143,12 +143,13 @@ def _chosen(site: Site, tags: Sequence[str]) -> tuple[Language, ...]:
 
 
 def _may_publish(site: Site) -> None:
-    missing = site.settings.missing_for_publishing()
-    if missing:
-        raise Problems(
-            Problem("site.yml", 1, f"{key} is not filled in", "a person has to say who publishes this site")
-            for key in missing
-        )
+    found = unread_pages(site.root)
+    found += [
+        Problem("site.yml", 1, f"{key} is not filled in", "a person has to say who publishes this site")
+        for key in site.settings.missing_for_publishing()
+    ]
+    if found:
+        raise Problems(found)
 
 
 def _languages(
