@@ -92,9 +92,21 @@ globalThis.kyrGate = (table) => {
     more(pair, "spoken_address", "low") ||
     more(pair, "native_address", "native") ||
     (matches(patterns.service, pair.translation.low).length > 0 && !matches(patterns.service, pair.english.low).length);
-  const isGlued = ({ english, translation }) =>
-    translation.tokens.size > 0 &&
-    matches(patterns.glued, translation.joined).length > matches(patterns.glued, english.joined).length;
+  const isGlued = (pair) => {
+    const { english, translation, plain } = pair;
+    if (!translation.tokens.size) return false;
+    const begins = (token) => {
+      const at = english.whole.indexOf(token);
+      return at === 0 || (at > 0 && " (“".includes(english.whole[at - 1]));
+    };
+    if (matches(patterns.letter_before, translation.joined).some((run) => begins(run.slice(1)))) return true;
+    return (plain ? ["glued", "plain_glued"] : ["glued"]).some(
+      (name) => matches(patterns[name], translation.joined).length > matches(patterns[name], english.joined).length,
+    );
+  };
+  const longNumbers = (text) =>
+    [...matches(patterns.phone, text.seen).map(digitsOf), ...values(text.figures).keys()];
+  const digitsOf = (run) => matches(patterns.number, run).join("");
 
   const atFault = {
     empty: ({ english, translation }) =>
@@ -109,7 +121,7 @@ globalThis.kyrGate = (table) => {
     },
     phone: (pair) =>
       matches(patterns.phone, pair.translation.seen).some(
-        (run) => !pair.english.digits.includes(matches(patterns.number, run).join("")),
+        (run) => !longNumbers(pair.english).some((one) => one.includes(digitsOf(run))),
       ) || more(pair, "lettered_phone", "seen") || more(pair, "order_code", "seen") || more(pair, "spelled_phone", "native"),
     address: (pair) => namesAddress(pair) || namesAddress(withoutEmphasis(pair)),
     law: (pair) => more(pair, "law", "seen"),
@@ -118,6 +130,7 @@ globalThis.kyrGate = (table) => {
     entity: (pair) => more(pair, "entity", "bare"),
     markup: (pair) =>
       differs(pair, "markup", "bare") ||
+      differs(pair, "blank", "bare") ||
       more(pair, "icon", "bare") ||
       (pair.plain && more(pair, "plain_markup", "bare")),
     control: (pair) => more(pair, "control", "whole"),

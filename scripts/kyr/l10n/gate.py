@@ -149,6 +149,11 @@ class Text:
         return "".join(P["number"].findall(self.figures))
 
     @cached_property
+    def long_numbers(self) -> list[str]:
+        """The digits of each run that could be dialed, and of each number: 1,280,000 is one."""
+        return [*map(_digits, self.found("phone", "seen")), *_values(self.figures)]
+
+    @cached_property
     def words(self) -> str:
         """As `advice` looks for words in it: straight apostrophes, no vowel marks in Arabic, no names of
         programs that sound like an order."""
@@ -223,13 +228,17 @@ def _numbers(pair: Pair) -> bool:
     )
 
 
+def _digits(run: str) -> str:
+    return "".join(P["number"].findall(run))
+
+
 def _values(text: str) -> Counter[str]:
     return Counter(P["number"].findall(P["grouping"].sub("", text)))
 
 
 def _phone(pair: Pair) -> bool:
     for run in pair.translation.found("phone", "seen"):
-        if "".join(P["number"].findall(run)) not in pair.english.digits:
+        if not any(_digits(run) in one for one in pair.english.long_numbers):
             return True
     return (
         pair.more("lettered_phone", "seen")
@@ -273,15 +282,28 @@ def _law(pair: Pair) -> bool:
 
 
 def _glued(pair: Pair) -> bool:
-    """A figure right beside a token would read as a part of it: 72{1} as 72888-351-4024."""
+    """A figure or a letter right beside a token would read as a part of it: 72{1} as 72888-351-4024, {1}o as
+    ssa.govo."""
     return _is_glued(pair) or (pair.without_emphasis is not pair and _is_glued(pair.without_emphasis))
 
 
 def _is_glued(pair: Pair) -> bool:
     if not pair.translation.tokens:
         return False
-    found = pair.translation.found("glued", "joined")
-    return bool(found) and found.total() > pair.english.found("glued", "joined").total()
+    return _letter_before(pair) or any(
+        pair.translation.found(pattern, "joined").total() > pair.english.found(pattern, "joined").total()
+        for pattern in (("glued", "plain_glued") if pair.plain else ("glued",))
+    )
+
+
+def _letter_before(pair: Pair) -> bool:
+    """A small Latin letter before a token that the English begins a word with; the mark of a source it does not."""
+    english = pair.english.whole
+    for run in pair.translation.found("letter_before", "joined"):
+        at = english.find(run[1:])
+        if at == 0 or (at > 0 and english[at - 1] in " (“"):
+            return True
+    return False
 
 
 def _html(pair: Pair) -> bool:
@@ -295,6 +317,7 @@ def _entity(pair: Pair) -> bool:
 def _markup(pair: Pair) -> bool:
     return (
         pair.differs("markup", "bare")
+        or pair.differs("blank", "bare")
         or pair.more("icon", "bare")
         or (pair.plain and pair.more("plain_markup", "bare"))
     )
