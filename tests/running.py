@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polib
+import yaml
 
 from kyr.clock import build_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 KYR = Path(sys.executable).parent / "kyr"
@@ -47,6 +49,24 @@ def copy_project(root: Path, original: Path = ROOT) -> None:
             shutil.copy2(source, root / part)
     if original == ROOT:
         (root / "site.yml").write_text(NOBODY, "utf-8")
+
+
+def few_states(root: Path, states: tuple[str, ...] = ("ca", "ny", "tx")) -> None:
+    """Leave only these states in a copy, for tests that are not about them: it has forty-nine pages less."""
+    ledger = root / "docs/_ledger"
+
+    def keep(name: str, wanted: Callable[[dict[str, Any]], object]) -> None:
+        records = yaml.safe_load((ledger / name).read_text("utf-8"))
+        left = [record for record in records if wanted(record)]
+        (ledger / name).write_text(yaml.safe_dump(left, allow_unicode=True, sort_keys=False), "utf-8")
+
+    def of_rule(rule: dict[str, Any]) -> object:
+        rule["states"] = [state for state in rule["states"] if state in states]
+        return rule["states"]
+
+    keep("states.yml", lambda state: state["id"] in states)
+    keep("state-rules.yml", of_rule)
+    keep("directory.yml", lambda entry: str(entry["state"]).lower() in states)
 
 
 def build(root: Path, out: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -18,7 +18,7 @@ import polib
 import pytest
 
 from kyr.l10n.catalogs import load_catalogs
-from running import KYR, copy_project, environment
+from running import KYR, copy_project, environment, few_states
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +37,7 @@ def synced(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with Spanish alone, brought up to the English; some entries fuzzy, one with a remark."""
     root = tmp_path_factory.mktemp("synced") / "project"
     copy_project(root)
+    few_states(root)
     (root / "locales/languages.yml").write_text(LANGUAGES, "utf-8")
     for folder in (root / "locales").iterdir():
         if folder.is_dir() and folder.name != "es":

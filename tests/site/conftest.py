@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from running import KYR, ROOT, copy_project, environment
+from running import KYR, ROOT, copy_project, environment, few_states
 
 LANGUAGES = """# The languages of the copy.
 
@@ -58,9 +58,10 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def copy(root: Path, original: Path = ROOT) -> Project:
-    """A copy of what a build reads, in English and Spanish, however many languages the project has by now."""
+    """A copy of what a build reads, in English and Spanish and with three states, however many the project has."""
     copy_project(root, original)
     if original == ROOT:
+        few_states(root)
         (root / "locales/languages.yml").write_text(LANGUAGES, "utf-8")
         for folder in (root / "locales").iterdir():
             if folder.is_dir() and folder.name != "es":

@@ -70,6 +70,10 @@ def test_a_hostile_catalog_changes_no_element_and_no_attribute(project: Project,
     gone, new = before - after, after - before
     assert not [row for row in new if row[0] not in ("p", "div")], new
     assert not gone
+
+
+def test_strict_no_page_is_built_with_a_hostile_catalog(project: Project) -> None:
+    change(project, DOOR, "tab", None, ADDED[0])
     assert project.kyr("build", "--lang", "es", "--strict").returncode == 1
 
 

@@ -15,8 +15,6 @@ from kyr.l10n.neutral import named
 from kyr.ledger import load
 from running import KYR, ROOT, copy_project
 
-from .conftest import Project
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -24,10 +22,10 @@ LEDGER = load(ROOT, build_date(ROOT))
 
 
 @pytest.mark.parametrize("home", ["", "es/"])
-def test_all_are_there_and_leak_nothing(built: Project, home: str) -> None:
+def test_all_are_there_and_leak_nothing(site: Path, home: str) -> None:
     assert len(LEDGER.states) == 52
     for state in LEDGER.states:
-        root = html.parse(built.site / home / "help/states" / state / "index.html").getroot()
+        root = html.parse(site / home / "help/states" / state / "index.html").getroot()
         assert named(root.findtext(".//title")) is None
         assert root.find(".//h1") is not None
         phones = [link for link in root.find(".//main").iter("a") if link.get("href", "").startswith("tel:")]
@@ -36,9 +34,9 @@ def test_all_are_there_and_leak_nothing(built: Project, home: str) -> None:
         assert not [way for way in ways if "#" in way and not way.startswith(("#n", "#s", "#p", "../../../../"))]
 
 
-def test_each_has_the_groups_of_the_directory_but_the_doubtful(built: Project) -> None:
+def test_each_has_the_groups_of_the_directory_but_the_doubtful(site: Path) -> None:
     for state in LEDGER.states:
-        text = html.parse(built.site / "help/states" / state / "index.html").getroot().text_content()
+        text = html.parse(site / "help/states" / state / "index.html").getroot().text_content()
         for entry in LEDGER.directory:
             if entry.state.lower() == state:
                 assert (entry.name in text) == (entry.confidence != "low"), entry.name

@@ -297,7 +297,7 @@ def _is_glued(pair: Pair) -> bool:
 
 
 def _letter_before(pair: Pair) -> bool:
-    """A small Latin letter before a token that the English begins a word with; the mark of a source it does not."""
+    """A small Latin letter before a token that begins a word in the English; the mark of a source begins none."""
     english = pair.english.whole
     for run in pair.translation.found("letter_before", "joined"):
         at = english.find(run[1:])

@@ -45,6 +45,7 @@ _ANSWERED = ("tab", "description", "danger", "toc")
 _HASH_FORM = re.compile(r"[0-9a-f]{16}")
 _ID = re.compile(r"^#{1,6}[ ].*\{:?[^{}]*#([\w-]+)[^{}]*\}[ #]*$", re.M)
 _HEADING_ID = re.compile(r"\{:?[^{}]*#[^{}]*\}")
+_BLOCK = re.compile(r"^ */{3,}", re.M)
 _TITLE = re.compile(r"^#[ ]+(.+?)(?:[ ]+\{[^{}]*\})?[ ]*#*$", re.M)
 _COMPARE = 'compare it with docs/{src}, then write `english: "{hash}"`, your name and the day'
 _READ = 'read it beside docs/{src}, then write `text: "{hash}"`, your name and the day'
@@ -217,11 +218,19 @@ def _body(one: Page, source: Page) -> Iterator[tuple[str, str, str]]:
         "\n".join(map(str, (page.meta.get("tab"), page.meta.get("description"), page.body)))
         for page in (source, one)
     ]
-    cuts = [_HEADING_ID.sub("", tokens.prose(text).msgid) for text in said]
-    for check in gate.faults(cuts[0], cuts[1], plain=False):
-        if check in _GUARDED:
+    english, own = (tokens.prose(_BLOCK.sub("", text)) for text in said)
+    faults = set(gate.faults(*(_HEADING_ID.sub("", cut.msgid) for cut in (english, own)), plain=False))
+    if _sites(own) - _sites(english):
+        faults.add("address")
+    for check in _GUARDED:
+        if check in faults:
             what, todo = gate.message((check,))
             yield "", what.replace("the translation", "the page", 1), todo
+
+
+def _sites(cut: tokens.Cut) -> set[str]:
+    """The websites that a text names by hand."""
+    return {token.text.lower() for token in cut.tokens if token.kind == "site"}
 
 
 def _title_fault(root: Path, tag: str, one: Page) -> Iterator[tuple[str, str, str]]:
