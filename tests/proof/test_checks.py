@@ -107,6 +107,7 @@ FAULTS = [
     ("neutral_outside", edit(DOOR, "<title>", "<title>Immigration "), "immigration"),
     ("reading_grade", edit(DOOR, "</h1>", f"</h1><p>{HARD}</p>"), "reads at grade"),
     ("reading_grade", edit(DOOR, "</h1>", f"</h1><p>{LONG}</p>"), "words:"),
+    ("reading_grade", edit(DOOR, "</h1>", f"</h1><p>{' '.join(HARD.split()[:24])}.</p>"), "a paragraph at grade"),
     ("sitemap", remove("sitemap.xml"), "no sitemap"),
     ("sitemap", edit("sitemap.xml", "<url>.*?now/door/.*?</url>", ""), "stands 0 times"),
 ]

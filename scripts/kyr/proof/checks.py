@@ -37,6 +37,9 @@ URGENT = (
 #: Reading grade a page may have, by the first part of its address (writing.md, Voice).
 GRADES = {"now": 6.0}
 GRADE = 7.0
+#: No paragraph, item or cell of so many words or more may read above this grade; shorter ones tell nothing.
+HARDEST = 8.0
+SHORT = 20
 WORST_PARAGRAPH = 80
 LONGEST_MEAN = 15
 #: A page is so many links from home at most, and so many other pages lead to it from their text.
@@ -326,7 +329,8 @@ def neutral_outside(tree: Tree) -> Iterator[Problem]:
 
 
 def reading_grade(tree: Tree) -> Iterator[Problem]:
-    """English pages read at grade 7 or lower, 6 under Right now; no paragraph is over 80 words."""
+    """English pages read at grade 7 or lower, 6 under Right now; no paragraph of 20 words or more above 8, and none
+    is over 80 words. A list of data or places, without a full stop, is no sentence."""
     for path, page in tree.pages.items():
         if page.root.get("lang") != "en" or path == "404.html":
             continue
@@ -340,6 +344,9 @@ def reading_grade(tree: Tree) -> Iterator[Problem]:
         for text in said:
             if len(text.split()) > WORST_PARAGRAPH:
                 yield _at(page, 1, f"a paragraph of {len(text.split())} words: “{text[:50]}…”", "split it")
+            elif len(text.split()) >= SHORT and "." in text[-3:] and grade([text]).grade >= HARDEST + 0.05:
+                hard = f"a paragraph at grade {grade([text]).grade:.1f}, over {HARDEST:.0f}: “{text[:50]}…”"
+                yield _at(page, 1, hard, "shorten its sentences and words")
 
 
 def sitemap(tree: Tree) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ prose is never flattered.
 
 from __future__ import annotations
 
+import calendar
 import functools
 import re
 from dataclasses import dataclass
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*")
 SENTENCE_END = re.compile(r"(?<=[.!?:;])[”\"’)]*\s+(?=[“\"'‘(¿]?[A-Z0-9])")
-#: Statutes, case names, forms and acronyms count as one short word.
+#: Statutes, case names, forms, acronyms and dates count as one short word.
 CITED = re.compile(
     r"\b\d+ (?:U\.S\.C\.|C\.F\.R\.|U\.S\.|F\.\d?d?) ?§* ?[\w()–.,-]*\w\)?"
     r"|§+ ?\d[\w().-]*"
     r"|\b[A-Z][\w’.]+(?: [A-Z][\w’.]+)* v\. [A-Z][\w’.]+(?: [A-Z][\w’.]+)*"
     r"|\bForms? [A-Z]{0,3}-?\d+[\w-]*"
+    rf"|\b(?:{'|'.join(calendar.month_name[1:])}) \d{{1,2}}(?:, \d{{4}})?(?!\d)"
+    rf"|\b(?:{'|'.join(calendar.month_name[1:])}) \d{{4}}\b"
     r"|\b[A-Z]-?\d{2,4}[A-Z]?\b"
     r"|\b(?:U\.S\.|D\.C\.|a\.m\.|p\.m\.)"
     r"|\b[A-Z]{2,8}s?\b(?:’s)?"
