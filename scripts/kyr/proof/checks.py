@@ -329,7 +329,7 @@ def neutral_outside(tree: Tree) -> Iterator[Problem]:
 
 
 def reading_grade(tree: Tree) -> Iterator[Problem]:
-    """English pages read at grade 7 or lower, 6 under Right now; no paragraph of 20 words or more above 8, and none
+    """English pages read at grade 7 or lower, 6 under Right now; no paragraph of 20 words or more above 8, none
     is over 80 words. A list of data or places, without a full stop, is no sentence."""
     for path, page in tree.pages.items():
         if page.root.get("lang") != "en" or path == "404.html":
