@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import polib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from kyr.l10n.work import code
 from running import copy_project, few_states, translations
@@ -242,14 +243,13 @@ def test_work_goes_on_from_a_file_and_nothing_typed_is_lost(
     tab.goto(somali.as_uri())
     assert "You have written 0" in tab.inner_text("#progress")
     tab.set_input_files("#load", file)
-    tab.wait_for_function("document.querySelector('#said').textContent !== ''")
-    assert tab.inner_text("#said") == "Loaded 1 texts."
+    expect(tab.locator("#said")).to_have_text("Loaded 1 texts.")
     pick(tab, "Stay calm", listed="mine")
     assert tab.input_value("#yours") == FRESH
     tab.fill("#yours", FRESH.replace("Degganow", "Xasilo"))
     tab.locator("#back").click()
     tab.set_input_files("#load", file)
-    tab.wait_for_function("document.querySelector('#said').textContent.includes('differ')")
+    expect(tab.locator("#said")).to_contain_text("differ")
     pick(tab, "Stay calm", listed="mine")
     assert tab.input_value("#yours") == FRESH.replace("Degganow", "Xasilo")
     tab.locator("#back").click()
@@ -271,7 +271,7 @@ def test_work_goes_on_from_a_file_and_nothing_typed_is_lost(
     ]:
         (tmp_path / name).write_text(content, "utf-8")
         tab.set_input_files("#load", tmp_path / name)
-        tab.wait_for_function("said => document.querySelector('#said').textContent.includes(said)", arg=said)
+        expect(tab.locator("#said")).to_contain_text(said)
 
 
 def test_nothing_is_kept_unless_the_volunteer_asks_and_leaving_with_unsaved_work_warns(
