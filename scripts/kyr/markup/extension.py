@@ -20,6 +20,7 @@ from .fact import FactBlock
 from .finish import BesideTreeprocessor, CleanTreeprocessor, FinishTreeprocessor
 from .flows import Flows
 from .grid import Grid
+from .groups import Groups
 from .key import Key
 from .letter import Letter
 from .links import Links
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
     from .state import State
 
 BLOCKS = (
-    Activities, Bars, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Key, Letter, Links, Path, Place,
-    Places, Questions, Receivers, Resources, Say, Status, Timeline, Translations, Unknown,
+    Activities, Bars, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Groups, Key, Letter, Links, Path,
+    Place, Places, Questions, Receivers, Resources, Say, Status, Timeline, Translations, Unknown,
 )  # fmt: skip
 
 MARKDOWN_EXTENSIONS: tuple[str, ...] = (

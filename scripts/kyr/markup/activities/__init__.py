@@ -21,6 +21,15 @@ GROUPS = (
 OPTIONS_SHOWN = 2
 
 
+def group_id(group: str) -> str:
+    """The id of a group's heading, which says nothing about the reader who went there.
+
+    >>> group_id("money-work")
+    'g1'
+    """
+    return f"g{GROUPS.index(group) + 1}"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One action and what its fold holds."""
@@ -56,7 +65,7 @@ class Activities(LedgerBlock):
             members = [entry for entry in self.state.ledger.activities.values() if entry.group == group]
             if members:
                 rows = [self._row(activity, told, next(number)) for activity in members]
-                groups.append((self.state.words.shell(f"group.{group}"), rows))
+                groups.append((group_id(group), self.state.words.shell(f"group.{group}"), rows))
         return self.render(words=self.state.words, groups=groups)
 
     def _row(self, activity: Activity, told: set[str], number: int) -> Row:
