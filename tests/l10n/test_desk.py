@@ -342,7 +342,7 @@ def test_the_list_is_ordered_by_danger_then_by_the_readers_path_and_can_be_searc
     assert pages[:3] == ["index", "now/index", "now/door"]
     tab.fill("#search", "STAY cálm")
     tab.wait_for_timeout(300)
-    assert 1 <= tab.locator("#texts button").count() <= 5
+    assert 1 <= tab.locator("#texts button").count() <= 20, "of two thousand texts"
     assert "Stay calm" in tab.locator("#texts").inner_text()
     tab.fill("#search", "no such words anywhere")
     tab.wait_for_timeout(300)
