@@ -205,6 +205,7 @@ FAULTS = [
     ("{count} of {n}", "{count}{n}", "glued"),
     ("10 days", "$10 días", "numbers"),
     ("The form", "El formulario I-130", "law"),
+    ("The H-1B visa", "La visa H-1BBaltimore", "law"),
     ("Read on", "Lea <b>esto</b>", "html"),
     ("2 of {count}", "de 2{count}", "glued"),
     ("{count} of 2", "{count}2 de", "glued"),

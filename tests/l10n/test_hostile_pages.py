@@ -213,8 +213,12 @@ def test_the_honest_translation_is_shown(press, tag):
         assert shown >= 2
 
 
-#: The fuzzer bends whatever the catalogs hold today, so that new texts bring new gaps: one in so many may be left.
-FEW = 5_000
+def few(got_through, tried):
+    """Whether few of the texts got through, a text counted once. The fuzzer bends whatever the catalogs hold today,
+    so that each new translation tries a new gap: a gap found must be mended, but the next volunteer's honest words
+    must not turn the tests red. So one in 2,000 may be left, and three in any run."""
+    told(got_through)
+    return len({(tag, case.translation) for _, tag, case, _ in got_through}) <= max(3, tried / 2_000)
 
 
 class Fuzzer:
@@ -310,7 +314,7 @@ def test_no_fuzzed_text_changes_a_page(press):
         tried += share
     assert tried >= FUZZED
     assert shown > tried / 20, "the gate refuses nearly all of it: nothing was tried"
-    assert len(told(got_through)) <= tried / FEW, got_through
+    assert few(got_through, tried), got_through
 
 
 def test_no_fuzzed_text_changes_the_ledger_or_the_shell():
@@ -323,8 +327,8 @@ def test_no_fuzzed_text_changes_the_ledger_or_the_shell():
         fuzzed = [replace(case, translation=fuzzer.mutated(case.translation)) for case in cases]
         for kind in PLAIN:
             got_through += plain_through(kind, fuzzed, language)[0]
-            tried += len(fuzzed)
-    assert len(told(got_through)) <= tried / FEW, got_through
+        tried += len(fuzzed)
+    assert few(got_through, tried), got_through
 
 
 def test_a_site_built_from_hostile_catalogs(tmp_path):
@@ -348,4 +352,4 @@ def test_a_site_built_from_hostile_catalogs(tmp_path):
     tree = Tree(tmp_path / "site", project=tmp_path / "project")
     assert "refused" in done.stderr or "the translation" in done.stdout + done.stderr
     found = [str(problem) for problem in same_in_every_language(tree)]
-    assert len({line.split(":")[2] for line in found}) <= entries / FEW, found
+    assert len({line.split(":")[2] for line in found}) <= max(3, entries / 2_000), found
