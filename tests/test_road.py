@@ -10,7 +10,7 @@ import pytest
 import kyr
 
 PACKAGE = Path(str(kyr.__file__)).parent
-ROAD = ("problems", "clock", "ledger", "markup", "l10n", "site", "offline", "handouts", "proof", "cli")
+ROAD = ("problems", "clock", "ledger", "editions", "markup", "l10n", "site", "offline", "handouts", "proof", "cli")
 """The stops in their order. What `kyr/<stop>` holds may import the stops before it, and itself."""
 
 

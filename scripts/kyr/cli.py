@@ -10,6 +10,7 @@ from kyr.l10n.commands import app as l10n
 from kyr.ledger.commands import app as facts
 from kyr.proof.commands import links, proof
 from kyr.site.commands import build_site, serve
+from kyr.site.recording import app as editions
 
 app = typer.Typer(
     name="kyr",
@@ -20,6 +21,7 @@ app = typer.Typer(
 )
 app.add_typer(facts, name="facts")
 app.add_typer(l10n, name="l10n")
+app.add_typer(editions, name="editions")
 app.command("build")(build_site)
 app.command("serve")(serve)
 app.command("links")(links)

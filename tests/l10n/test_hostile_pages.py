@@ -214,9 +214,9 @@ def test_the_honest_translation_is_shown(press, tag):
 
 
 def few(got_through, tried):
-    """Whether few of the texts got through, a text counted once. The fuzzer bends whatever the catalogs hold today,
-    so that each new translation tries a new gap: a gap found must be mended, but the next volunteer's honest words
-    must not turn the tests red. So one in 2,000 may be left, and three in any run."""
+    """Whether few of the texts got through, a text counted once. The fuzzer bends whatever the catalogs hold
+    today, so that each new translation tries a new gap: a gap found must be mended, but the next honest
+    words of a volunteer must not turn the tests red. So one in 2,000 may be left, and three in any run."""
     told(got_through)
     return len({(tag, case.translation) for _, tag, case, _ in got_through}) <= max(3, tried / 2_000)
 

@@ -170,9 +170,12 @@ def test_a_published_copy_names_its_publisher(project: Project) -> None:
     project.edit("site.yml", "base_url: null", "base_url: https://clinic.example/")
     project.edit("site.yml", "publisher: null", "publisher: The Clinic & Friends")
     project.edit("site.yml", "contact: null", "contact: words@clinic.example")
+    assert project.kyr("editions", "record").returncode == 0
     done = project.kyr("build", "--publish")
     assert done.returncode == 0, done.stderr
     for path, content in pages(project.site).items():
+        if path.startswith("print/check/") and path.count("/") == 3:
+            continue  # the small pages behind codes
         assert "The Clinic &amp; Friends" in content, path
         assert "words@clinic.example" in content, path
 

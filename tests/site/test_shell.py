@@ -126,7 +126,8 @@ def test_every_page_says_what_it_is_not_and_how_to_leave(built: Project) -> None
 def test_dates_stand_under_the_heading_and_at_home_in_the_footer(built: Project) -> None:
     line = page(built.site, "data/tax").xpath("//h1/following-sibling::*[1]")[0]
     assert re.fullmatch(
-        r"Newest source \w+ \d+, \d{4}\. We last looked on \w+ \d+, \d{4}\. Look again after \w+ \d+, \d{4}\.",
+        r"Newest source \w+ \d+, \d{4}\. We last looked on \w+ \d+, \d{4}\. Look again after \w+ \d+, \d{4}\. "
+        r"This copy is a draft and has no code\.",
         text(line),
     )
     assert len(line.xpath(".//time[@datetime]")) == 3

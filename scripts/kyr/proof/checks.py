@@ -156,8 +156,9 @@ def nothing_from_elsewhere(tree: Tree) -> Iterator[Problem]:
 
 
 def policy(tree: Tree) -> Iterator[Problem]:
-    """Each page carries the same strict policy, and the one style sheet it allows."""
-    seen: dict[tuple[str, ...], str] = {}
+    """Each page carries the same strict policy, and the one style sheet it allows; the pages behind codes on paper
+    have a smaller one, the same on each of them."""
+    kinds: dict[bool, dict[tuple[str, ...], str]] = {}
     for page in tree.pages.values():
         found = page.root.xpath("//meta[translate(@http-equiv,'CSP','csp')='content-security-policy']/@content")
         if len(found) != 1:
@@ -171,6 +172,7 @@ def policy(tree: Tree) -> Iterator[Problem]:
             if bad in text:
                 yield _at(page, 1, f"the policy allows {bad}", "remove it")
         styles = tuple(str(e.text) for e in page.root.iter("style"))
+        seen = kinds.setdefault(page.stands_apart and page.path != "404.html", {})
         first = seen.setdefault((text, *styles), page.path)
         if len(seen) > 1 and first == page.path:
             yield _at(page, 1, "its policy or style differs from the other pages'", "one style for every page")
@@ -199,7 +201,7 @@ def pages_are_linked(tree: Tree) -> Iterator[Problem]:
             if found and found[0] != page.path and _language(found[0], tree) == _language(page.path, tree):
                 reached.add(found[0])
     for path, page in tree.pages.items():
-        if path not in reached and path != "404.html":
+        if path not in reached and not page.stands_apart:
             yield _at(page, 1, "no page links to this one", "link it, or do not publish it")
 
 
@@ -226,7 +228,7 @@ def near_home(tree: Tree) -> Iterator[Problem]:
     for path, page in tree.pages.items():
         tag = _language(path, tree)
         many = far[f"{tag}/" if tag else ""].get(path)
-        if path != "404.html" and "about/improve/" not in path and (many is None or many > FARTHEST):
+        if not page.stands_apart and "about/improve/" not in path and (many is None or many > FARTHEST):
             what = "cannot be reached from home" if many is None else f"is {many} links from home"
             yield _at(page, 1, what, "link it from a page that is nearer")
 
@@ -244,7 +246,8 @@ def linked_twice(tree: Tree) -> Iterator[Problem]:
     for path, page in tree.pages.items():
         if (
             page.root.get("lang") != "en"
-            or path in ("404.html", "index.html")
+            or path == "index.html"
+            or page.stands_apart
             or path.startswith("about/improve/")
         ):
             continue
@@ -292,7 +295,7 @@ def alternates(tree: Tree) -> Iterator[Problem]:
     a preview names itself alone."""
     tags = {""} | {t for p in tree.pages if (t := _language(p, tree)) and not tree.pages[p].is_preview}
     for path, page in tree.pages.items():
-        if path == "404.html":
+        if page.stands_apart:
             continue
         canonical = page.root.xpath("//link[@rel='canonical']/@href")
         tag = _language(path, tree)

@@ -51,7 +51,7 @@ def cited(tree: Tree) -> Iterator[Problem]:
     exempt = _exemptions()
     met: set[tuple[str, str]] = set()
     for path, page in tree.pages.items():
-        if page.root.get("lang") != "en" or path == "404.html" or path.startswith("about/improve/"):
+        if page.root.get("lang") != "en" or page.stands_apart or path.startswith("about/improve/"):
             continue
         for element, text in statements(page):
             if is_cited(element):

@@ -157,6 +157,9 @@ def own_parts_off(english: HtmlElement, translated: Side) -> list[Difference]:
             added.drop_tree()
         elif set(added.attrib) <= {"data-kyr", "lang", "dir", "class"} and added.get("class") != "sheet":
             added.drop_tag()
+    for one in (english, root):  # each language's pages have codes of their own, or none yet
+        for own in one.xpath(".//*[contains(concat(' ', @class, ' '), ' edition ')]"):
+            own.drop_tree()
     letters = ".//div[@class='letter']"
     sent = [_words(one) for one in english.xpath(letters)]
     for sheet in root.xpath(f"{letters}/div[@class='sheet' and @lang='en' and @dir='ltr'][last()]"):

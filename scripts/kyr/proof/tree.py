@@ -55,6 +55,11 @@ class BuiltPage:
         """Whether search engines are asked to leave it out."""
         return "noindex" in " ".join(self.root.xpath("//meta[@name='robots']/@content"))
 
+    @property
+    def stands_apart(self) -> bool:
+        """Whether nobody comes to it by a link: the page for wrong addresses, and those behind codes on paper."""
+        return self.path == "404.html" or bool(re.fullmatch(r"print/check/[^/]+/index\.html", self.path))
+
     def line(self, element: HtmlElement) -> int:
         return int(element.sourceline or 1)
 

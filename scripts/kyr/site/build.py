@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, TypeVar
 from lxml import html
 
 from kyr import clock, l10n, ledger, markup
+from kyr.editions import REGISTER, load_register
 from kyr.l10n.whole import whole_pages
 from kyr.ledger.reading_again import unread, unread_pages
 from kyr.markup import translations
 from kyr.problems import Problem, Problems
-from kyr.site import cache, improve, progress
+from kyr.site import cache, editions, improve, progress
 from kyr.site.addresses import SOURCE
 from kyr.site.dress import SCRIPT, dress
 from kyr.site.lost import lost_page
@@ -100,6 +101,8 @@ def build(asked: Asked, report: Callable[[str, int, int], None], loaded: Loaded 
         warnings = tuple(sorted(refused.union(unread(site.root, site.ledger))))
         if warnings and (asked.strict or asked.publish):
             raise Problems(warnings)
+        if asked.publish and (drafts := _drafts(trees)):
+            raise Problems([drafts])
         with beside(asked.out) as new:
             pages = assemble(site, trees, new)
         _forget(store, trees.values(), {language.tag for language in site.languages})
@@ -111,6 +114,15 @@ def build(asked: Asked, report: Callable[[str, int, int], None], loaded: Loaded 
         time.monotonic() - started,
         tuple(one.stale for one in site.whole if one.stale and one.tag in trees),
     )
+
+
+def outcomes(asked: Asked, report: Callable[[str, int, int], None]) -> dict[str, Outcome]:
+    """What the run of each language found, without putting a site together. Raises as `build` does."""
+    site = load(asked.root, Loaded())
+    store = asked.root / CACHE
+    with only_build(store):
+        trees, _ = _languages(site, _chosen(site, asked.languages), store, asked.jobs, report)
+        return {tag: _found(tree) for tag, tree in trees.items()}
 
 
 def load(root: Path, loaded: Loaded) -> Site:
@@ -129,9 +141,11 @@ def load(root: Path, loaded: Loaded) -> Site:
     english = take(lambda: markup.EnglishWords(root))
     facts = take(lambda: loaded.ledger(root))
     whole = take(lambda: whole_pages(root)) if languages is not None else ()
+    register = take(lambda: load_register(root))
     if found or values is None or languages is None or english is None or facts is None or whole is None:
         raise Problems(tuple(sorted(found)))
-    return Site(root, values, facts, dress(root), languages, english, whole=whole)
+    assert register is not None
+    return Site(root, values, facts, dress(root), languages, english, whole=whole, register=register)
 
 
 def _chosen(site: Site, tags: Sequence[str]) -> tuple[Language, ...]:
@@ -150,6 +164,17 @@ def _may_publish(site: Site) -> None:
     ]
     if found:
         raise Problems(found)
+
+
+def _drafts(trees: Mapping[str, Path]) -> Problem | None:
+    """A page that is printed must have a code that says later whether the copy is still good."""
+    pages = [
+        (tag, one["url"]) for tag, tree in trees.items() for one in _found(tree).editions if not one["recorded"]
+    ]
+    if not pages:
+        return None
+    what = f"{len(pages)} pages have words that no code stands for, as /{'/'.join(pages[0])}"
+    return Problem(REGISTER, 1, what, "run kyr editions record, and commit the register")
 
 
 def _languages(
@@ -195,7 +220,7 @@ def _found(tree: Path) -> Outcome:
     found = json.loads((tree / FOUND).read_text("utf-8"))
     title, text = found["lost"]
     warnings = tuple(Problem(**warning) for warning in found["warnings"])
-    return Outcome(warnings, (title, text), found["said"], found["improve"], found["status"])
+    return Outcome(**{**found, "warnings": warnings, "lost": (title, text)})
 
 
 def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
@@ -225,6 +250,9 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
             if (tree / PAGES / path).is_file() and not (place / path).exists():
                 _write(place / path, (tree / PAGES / path).read_bytes())
     count += _improving(site, trees, outcomes, out)
+    for outcome in outcomes.values():
+        for code, check in outcome.checks.items():
+            _write(out / editions.FOLDER / code / "index.html", check.encode())
     said = {tag: outcome.lost for tag, outcome in outcomes.items()}
     linked = [language.tag for language in site.languages if language.tag in trees and language.is_published]
     _write(out / SCRIPT, site.dress.script.encode())

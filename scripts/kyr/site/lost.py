@@ -33,7 +33,9 @@ def lost_page(site: Site, said: Mapping[str, tuple[str, str]], slugs: Collection
             title, text = map(Markup, said[language.tag])
             tag, way = language.tag, language.direction
             lines.append(LINE.format(tag, way, there, tag, title, tag, way, text))
-    article = Markup("<h1>{}</h1><p>{}</p>").format(words.shell("lost.title"), words.shell("lost.text"))
+    article = Markup("<h1>{}</h1><p>{}</p><p>{}</p>").format(
+        words.shell("lost.title"), words.shell("lost.text"), words.shell("lost.code")
+    )
     parts = tuple(Link(f"{base}{part}/", words.shell(f"nav.{part}")) for part in PARTS if part in slugs)
     values = Shell(
         site=site.name,

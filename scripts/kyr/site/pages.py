@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from kyr.editions import LONGEST_MARK, page_mark
 from kyr.l10n.pages import change_note
 from kyr.ledger import DANGERS
 from kyr.problems import Problem
 
-KEYS = {"tab": str, "description": str, "danger": str, "toc": bool, "title": str, "changed": dict}
+KEYS = {"tab": str, "description": str, "danger": str, "toc": bool, "title": str, "changed": dict, "mark": str}
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def fence(text: str) -> list[str]:
 def page_problems(docs: Path) -> list[Problem]:
     """Everything that is wrong with the front matter and the titles of the pages below `docs`."""
     found = []
+    marks: dict[str, str] = {}
     for path in sorted(path for path in docs.rglob("*.md") if path.is_file()):
         name = path.relative_to(docs)
         if name.parts[0] == "_ledger":
@@ -59,7 +62,26 @@ def page_problems(docs: Path) -> list[Problem]:
             found += _titles(shown, text, len(fence(text)))
         else:
             found += _problems(shown, text, start=str(name) == "index.md")
+            found += _mark(shown, text, marks)
     return found
+
+
+def _mark(path: str, text: str, taken: dict[str, str]) -> list[Problem]:
+    """A mark stands in the codes of one page alone; those of two letters are the states'."""
+    try:
+        given = front_matter(text).meta.get("mark")
+    except yaml.YAMLError:
+        return []
+    line = next((at for at, row in enumerate(fence(text), 1) if row.startswith("mark:")), 1)
+    slug = path.removeprefix("docs/").removesuffix(".md").removesuffix("index")
+    mark = str(given or page_mark(slug))
+    other = taken.setdefault(mark, path)
+    todo = f"write `mark:` above the page with 3 to {LONGEST_MARK} capital letters that no other page has"
+    if not re.fullmatch(rf"[A-Z0-9]{{3,{LONGEST_MARK}}}", mark):
+        return [Problem(path, line, f"“{mark}” cannot stand in the code of a copy", todo)]
+    if other != path:
+        return [Problem(path, line, f"{other} has the mark {mark} too", todo)]
+    return []
 
 
 def _problems(path: str, text: str, *, start: bool) -> list[Problem]:

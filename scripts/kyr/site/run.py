@@ -12,17 +12,18 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import jinja2
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
 from kyr import l10n, markup
+from kyr.editions import Register
 from kyr.l10n import tokens
 from kyr.l10n.extract import Wanted, front_matter
 from kyr.problems import Problem, Problems
-from kyr.site import copies, improve, progress, shell, three_letters
+from kyr.site import copies, editions, improve, progress, shell, three_letters
 from kyr.site.addresses import SOURCE, page_path, way
 from kyr.site.pages import line_of
 
@@ -52,6 +53,7 @@ class Site:
     name: str = "Plain Answers"
     whole: tuple[WholePage, ...] = ()
     """Pages of their own for one language."""
+    register: Register = field(default_factory=Register)
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,10 @@ class Outcome:
     """The words of the pages on which readers say how to make a sentence better."""
     status: dict[str, Any] | None = None
     """How far this language is; None of English."""
+    editions: list[dict[str, Any]] = field(default_factory=list)
+    """Code and wording of each page, as `kyr.site.editions.as_json` gives them."""
+    checks: dict[str, str] = field(default_factory=dict)
+    """The small page of each code of this language."""
 
 
 @dataclass
@@ -87,6 +93,8 @@ class LanguageRun:
     tallies: dict[str, l10n.Tally] = field(default_factory=dict)
     wanted: dict[str, list[Wanted]] = field(default_factory=dict)
     """A page's file → its texts."""
+    editions: dict[str, editions.Edition] = field(default_factory=dict)
+    """A page's file → its edition."""
 
     @cached_property
     def places(self) -> dict[str, str]:
@@ -111,6 +119,12 @@ class LanguageRun:
         """The Markdown extensions that carry the state."""
         own = markup.extensions(self.markup)
         return [*own, l10n.Segments(self.segments)] if self.segments else own
+
+    def title(self, src: str) -> Markup:
+        """The heading of a page, in the language of the run; of a state its name."""
+        if src in self.places:
+            return markup.place_name(self.words, self.site.ledger.states[PurePosixPath(src).stem])
+        return self.words.title(self.addresses[src].strip("./"))
 
     def know_pages(self, sources: Mapping[str, str]) -> None:
         """Learn the addresses of the pages that this run builds."""
@@ -164,6 +178,8 @@ class LanguageRun:
         if src in self.wanted:
             first = [Wanted(one, self.markup.page_danger) for one in front_matter(meta)]
             self.wanted[src] = [*first, *self.wanted[src]]
+        mark = meta.get("mark")
+        self.editions[src] = edition = editions.edition(self, src, url, article, mark)
         return {
             "words": self.words,
             "record": self.records[src],
@@ -179,6 +195,7 @@ class LanguageRun:
                 record=self.records[src],
                 tally=self.tallies.get(src),
                 whole=whole,
+                edition=edition.printed,
             ),
         }
 
@@ -265,7 +282,9 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
     in_files = set(run.frame.slugs) - {src.removesuffix(".md") for src in run.places}
     said = progress.said(run.words, site.english, in_files)
     better = improve.said(run.words, site.settings.publisher)
-    return Outcome(tuple(sorted({*run.warnings, *log.found})), lost, said, better, _status(run))
+    warnings = tuple(sorted({*run.warnings, *log.found}))
+    made, checks = editions.as_json(run.editions), editions.check_pages(run)
+    return Outcome(warnings, lost, said, better, _status(run), made, checks)
 
 
 def _status(run: LanguageRun) -> dict[str, Any] | None:

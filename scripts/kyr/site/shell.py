@@ -93,6 +93,8 @@ class Shell:
     """Whether it is a page of its own for this language."""
     preview: bool = False
     """Whether search engines are asked to leave the page out."""
+    edition: Markup | None = None
+    """The sentence that gives the code of this copy."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ def shell(
     record: PageRecord | None,
     tally: Tally | None = None,
     whole: WholePage | None = None,
+    edition: str | None = None,
 ) -> Shell:
     """The shell of the page at `url` (below its language's folder, "" for the start page)."""
     url = "" if url in (".", "./") else url
@@ -154,6 +157,7 @@ def shell(
         opening=opening,
         body=body,
         dates=_dates(words, record),
+        edition=_edition(words, edition),
         late_after=record.check_after.isoformat() if record and record.check_after else None,
         own=whole is not None,
         preview=_is_preview(frame),
@@ -271,6 +275,12 @@ def _ways(frame: Frame, slug: str, here: str, article: str) -> tuple[Link, ...]:
     written = "".join(re.findall(r'<ul class="list">.*?</ul>', article, re.S))
     links = [(way(here, page_path(frame.words.tag, to)), key) for to, key in ways]
     return tuple(Link(link, frame.words.shell(key)) for link, key in links if f'href="{link}"' not in written)
+
+
+def _edition(words: Words, code: str | None) -> Markup:
+    """Tells the code of a copy; a page whose words are in no edition is a draft."""
+    bold, whole = Markup('<b><bdi dir="ltr">{}</bdi></b>'), Markup('<span class="edition">{}</span>')
+    return whole.format(words.shell("edition", code=bold.format(code)) if code else words.shell("edition.draft"))
 
 
 def _dates(words: Words, record: PageRecord | None) -> Markup | None:

@@ -1,0 +1,106 @@
+"""A code typed from paper, on a phone: what the reader is told, with and without scripts."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from kyr.editions import sealed
+from running import KYR, copy_project, environment, few_states, served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+PHONE = {"width": 320, "height": 640}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A site with one replaced edition, served: its address and its folder."""
+    root = tmp_path_factory.mktemp("codes") / "project"
+    copy_project(root)
+    few_states(root)
+
+    def kyr(*arguments: str) -> None:
+        done = subprocess.run(
+            [str(KYR), *arguments], cwd=root, env=environment(), capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stderr.decode()
+
+    kyr("editions", "record")
+    page = root / "docs/now/door.md"
+    page.write_text(page.read_text("utf-8").replace("\n## ", "\nOne more sentence.\n\n## ", 1), "utf-8")
+    kyr("editions", "record", "--note", "One more sentence.")
+    kyr("build")
+    with served(root / "site") as found:
+        yield found, root / "site"
+
+
+def codes(site: Path, mark: str, tag: str) -> list[str]:
+    return sorted(path.name for path in (site / "print/check").glob(f"{mark}-{tag}-*"))
+
+
+@pytest.mark.parametrize("home", ["", "ar/", "zh-Hans/"])
+def test_a_typed_code(address: tuple[str, Path], browser: Browser, home: str) -> None:
+    base, site = address
+    tag = home.strip("/") or "en"
+    current = re.search(
+        r'code-now.*?<bdi dir="ltr">(DATA-[^<]+)',
+        (site / home / "print/check/index.html").read_text("utf-8"),
+        re.S,
+    )
+    assert current
+    code = current[1]
+    now = re.search(r"DOOR-[\w-]+", (site / home / "now/door/index.html").read_text("utf-8"))
+    assert now
+    (old,) = set(codes(site, "DOOR", tag)) - {now[0]}
+    page = browser.new_page(viewport=PHONE)
+    page.goto(f"{base}{home}print/check/")
+    for typed, told in [
+        (code, "current"),
+        (code.lower().replace("-", " "), "current"),
+        (f" {code.replace('-', '–')} ", "current"),
+        (old, "old"),
+        (code[:-1] + ("A" if code[-1] != "A" else "B"), "wrong"),
+        (code[:-6] + code[-5] + code[-6] + code[-4:] if code[-6] != code[-5] else code[:-1], "wrong"),
+        ("", "wrong"),
+        ("<b>", "wrong"),
+        (str(sealed("TAX", tag, "others")), "unlisted"),
+    ]:
+        page.fill("#code-typed", typed)
+        page.press("#code-typed", "Enter")
+        shown = [
+            one.get_attribute("id") for one in page.query_selector_all("[role=status] > p") if one.is_visible()
+        ]
+        assert shown == [f"code-{told}"], typed
+    link = page.locator("#code-unlisted a")
+    assert link.inner_text() == str(sealed("TAX", tag, "others"))
+    assert link.evaluate("a => a.href") == f"{base}print/check/{sealed('TAX', tag, 'others')}/"
+    page.fill("#code-typed", old)
+    page.click("#code-try")
+    assert now[0] in page.inner_text("#code-old")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert Axe().run(page, options=RULES).violations_count == 0
+    page.close()
+
+
+def test_without_scripts_the_lists_are_there(address: tuple[str, Path], browser: Browser) -> None:
+    base, _ = address
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{base}print/check/")
+    assert not page.is_visible("#code-typed")
+    assert "Look for it in the lists." in page.inner_text("main")
+    assert page.locator("#code-now bdi").count() > 40
+    assert page.locator("#code-then bdi").count() >= 2
+    context.close()
