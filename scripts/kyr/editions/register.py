@@ -3,8 +3,8 @@
     code,day,words,changed,note,texts,facts,chain
 
 `words` is a longer hash over what the code's own hash covers, `changed` the facts that are new or other than in
-the edition before, `texts` and `facts` the marks by which a later edition is compared. `chain` is a hash over the row
-and the chain of the row above: a row that was edited, moved or taken out is found by every build.
+the edition before, `texts` and `facts` the marks by which a later edition is compared. `chain` is a hash over the
+row and the chain of the row above: a row that was edited, moved or taken out is found by every build.
 """
 
 from __future__ import annotations
