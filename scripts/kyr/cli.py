@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from kyr.handouts.commands import handouts
 from kyr.l10n.commands import app as l10n
 from kyr.ledger.commands import app as facts
 from kyr.proof.commands import links, proof
@@ -24,6 +25,7 @@ app.add_typer(l10n, name="l10n")
 app.add_typer(editions, name="editions")
 app.command("build")(build_site)
 app.command("serve")(serve)
+app.command("handouts")(handouts)
 app.command("links")(links)
 app.command("proof")(proof)
 

@@ -20,7 +20,7 @@ from kyr.markup import translations
 from kyr.problems import Problem, Problems
 from kyr.site import cache, editions, improve, progress
 from kyr.site.addresses import SOURCE
-from kyr.site.dress import SCRIPT, dress
+from kyr.site.dress import SCRIPT, dress, own_scripts
 from kyr.site.lost import lost_page
 from kyr.site.pages import page_problems
 from kyr.site.processes import in_processes
@@ -256,6 +256,8 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
     said = {tag: outcome.lost for tag, outcome in outcomes.items()}
     linked = [language.tag for language in site.languages if language.tag in trees and language.is_published]
     _write(out / SCRIPT, site.dress.script.encode())
+    for name, script in own_scripts(site.root).items():
+        _write(out / name, script.encode())
     _write(out / "sitemap.xml", sitemap(site.settings.base, pages, linked).encode())
     _write(out / "404.html", lost_page(site, said, {url.rstrip("/") for url in pages}).encode())
     return count

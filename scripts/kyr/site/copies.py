@@ -61,6 +61,7 @@ def fill(run: LanguageRun, out: Path, left_out: Collection[str] = ()) -> None:
                 "rows": list(_rows(run, url, {src, *left_out})),
                 "replaced": list(_replaced(run, url))[:MOST],
                 "own": way(page_path(run.language.tag, url), FOLDER),
+                "script": way(page_path(run.language.tag, url), "code.js"),
             }
             table = drawn(run.site.root, "shell/copies.html", say=run.words.shell, **values)
             page.write_text(content.replace(PLACE, table), "utf-8")

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCRIPT = "app.js"
+OWN_SCRIPTS = "overrides/script/pages"
+"""Scripts that one page alone needs; the page names its own, so that a first visit elsewhere does not carry it."""
 #: Styles of Material's content features, and what an author writes to get one: sent only where a page uses one.
 THEME = "60-theme.css"
 THEME_FEATURE = re.compile(
@@ -37,6 +39,14 @@ class Dress:
             "default-src 'none'; script-src 'self'; "
             f"style-src '{csp_hash(self.style)}'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
         )
+
+
+def own_scripts(root: Path) -> dict[str, str]:
+    """Name and text of each script of one page."""
+    return {
+        script.name: squeeze_script(script.read_text("utf-8")) + "\n"
+        for script in sorted((root / OWN_SCRIPTS).glob("*.js"))
+    }
 
 
 def dress(root: Path) -> Dress:

@@ -43,6 +43,16 @@ def fence(text: str) -> list[str]:
     return lines[: closing + 1] if closing else []
 
 
+def slugs(docs: Path) -> list[str]:
+    """The pages below `docs` that stand in files: "", "now", "now/door"."""
+    names = (path.relative_to(docs).with_suffix("").as_posix() for path in sorted(docs.rglob("*.md")))
+    return [
+        name.removesuffix("index").rstrip("/")
+        for name in names
+        if not name.startswith("_ledger/") and "." not in name.rpartition("/")[2]
+    ]
+
+
 def page_problems(docs: Path) -> list[Problem]:
     """Everything that is wrong with the front matter and the titles of the pages below `docs`."""
     found = []

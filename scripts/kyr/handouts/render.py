@@ -1,0 +1,62 @@
+"""Pages to PDF, in Chromium: the page's own HTML and its own print style."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page, Route
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--font-render-hinting=none"]
+
+
+class NoBrowser(Exception):
+    """There is no Chromium on this machine."""
+
+
+class Printer:
+    """A browser that is handed documents and fetches nothing: scripts are off, every request is refused."""
+
+    def __init__(self, tab: Page) -> None:
+        self._tab = tab
+        self._document = ""
+        tab.context.route("**/*", self._answer)
+
+    def _answer(self, route: Route) -> None:
+        if route.request.is_navigation_request():
+            route.fulfill(body=self._document, content_type="text/html; charset=utf-8")
+        else:
+            route.abort()
+
+    def pdf(self, document: str, address: str) -> bytes:
+        """The PDF of a document that stands at an address (so that its links lead where the page's do)."""
+        self._document = document
+        self._tab.goto(address)
+        return self._tab.pdf(prefer_css_page_size=True, tagged=True, outline=True)
+
+
+@contextmanager
+def printer() -> Iterator[Printer]:
+    """A browser for as long as one needs it. Raises NoBrowser."""
+    path = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        try:
+            yield Printer(browser.new_context(java_script_enabled=False, offline=True).new_page())
+        finally:
+            browser.close()
+
+
+def chromium() -> str:
+    """The way to the browser. Raises NoBrowser."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        raise NoBrowser("handouts are made with Chromium — run: sudo apt-get install chromium")
+    return found

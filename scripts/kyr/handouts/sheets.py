@@ -1,0 +1,90 @@
+"""What a sheet adds to a page: its size, and the lines at its head and foot."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lxml import html
+
+if TYPE_CHECKING:
+    from kyr.l10n import Language
+
+PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
+LARGE = "18pt"
+"""Large print; other sheets have the 11 points of the print style."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One PDF to make of one built page."""
+
+    slug: str
+    """"now/door"; "" is the start page."""
+    language: Language
+    paper: str
+    large: bool = False
+
+    @property
+    def name(self) -> str:
+        """The file's name, neutral as the page's address: `now-door-es-a4-large.pdf`."""
+        slug = self.slug.replace("/", "-") or "start"
+        return "-".join([slug, self.language.tag, self.paper, *(["large"] if self.large else [])]) + ".pdf"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What a page says of itself, for the head and the foot of each sheet."""
+
+    title: str
+    code: str | None
+    draft: tuple[str, ...]
+    """That the translation is a draft, in its language and in English."""
+
+
+def printed(page: str, english_draft: str) -> Printed:
+    """Read a built page."""
+    root: Any = html.document_fromstring(page)
+    heading = root.find(".//h1")
+    code = root.findtext(".//*[@class='edition']//bdi")
+    notice = root.xpath("//p[@data-kyr='l10n'][contains(@class, 'draft')]")
+    said = []
+    if notice:
+        for screen in notice[0].xpath(".//*[@class='screen']"):
+            screen.drop_tree()
+        first = re.split(r"(?<=[.。؟?!])\s", _text(notice[0]))[0]
+        said = list(dict.fromkeys([first, english_draft]))
+    return Printed(_text(heading) if heading is not None else "", code, tuple(said))
+
+
+def _text(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+def document(page: str, sheet: Sheet, told: Printed, site: str, layout: str) -> str:
+    """The built page as this sheet: without its script and policy, with the layout of handouts, the size of the
+    paper, and a head and a foot on every side.
+
+    The words of the page stay as they are. What head and foot say is no part of the text that is read aloud; it
+    stands in the page too.
+    """
+    foot = _quoted(f"{site} · \u2066{told.code or 'DRAFT'}\u2069")
+    size = f"html{{font-size:{LARGE}!important}}" if sheet.large else ""
+    head = f"@top-center{{font:8pt sans-serif;content:{_quoted(' · '.join(told.draft))}}}" if told.draft else ""
+    paper = f"size:{PAPERS[sheet.paper]};@bottom-left{{font:9pt sans-serif;content:{foot}}}{head}"
+    style = f"{layout}@page{{{paper}}}{size}"
+    root: Any = html.document_fromstring(page)
+    for element in root.xpath("//script | //meta[@http-equiv] | //head/link"):
+        element.drop_tree()
+    if sheet.large:
+        root.set("class", "large")
+    added = html.Element("style")
+    added.text = f"@media print{{{style}}}"
+    root.find("head").append(added)
+    return f"<!doctype html>{html.tostring(root, encoding='unicode')}"
+
+
+def _quoted(text: str) -> str:
+    """A string of CSS in which nothing can end the string or the style element."""
+    return '"' + re.sub(r"[^\w .,·:\u2066\u2069-]", lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
