@@ -91,7 +91,7 @@ def test_accessible(browser: Browser, address: str, slug: str, size: Any, scheme
 
 @pytest.mark.parametrize("slug", BOTH_WAYS)
 def test_nothing_else_is_asked_stored_or_refused(browser: Browser, address: str, slug: str) -> None:
-    """Two requests at most, three where one types a code, all to the site; nothing is stored, no error is shown."""
+    """Two requests at most, three where one types a code; nothing is stored, no error is shown."""
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
     asked: list[str] = []
