@@ -10,16 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kyr.editions import REGISTER, Register, Wording, load_register
-from kyr.editions.register import Recorded, append, new_row
+from kyr.editions.register import FactChanges, Recorded, append, fact_changes, new_row
+from kyr.editions.wording import short
 from kyr.problems import Problem, Problems
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 DAY = datetime.date(2026, 11, 23)
-ONE = Wording(("You may stay silent.", "Ask for a lawyer."), (("rights-silence", "in-force"),))
-TWO = Wording(("You may stay silent.", "Ask for a judge."), (("rights-silence", "in-force"),))
-THREE = Wording(TWO.texts, (("rights-silence", "contested/allowed"), ("new-fact", "reported")))
+SILENCE = ("rights-silence", "in-force", "You may stay silent.")
+NEW = ("new", "reported", "It is new.")
+ONE = Wording(("You may stay silent.", "Ask for a lawyer."), (SILENCE,))
+TWO = Wording(("You may stay silent.", "Ask for a judge."), (SILENCE,))
+THREE = Wording(TWO.texts, ((SILENCE[0], "contested/allowed", SILENCE[2]), NEW))
 
 
 def added(root: Path, register: Register, wording: Wording, mark: str = "DOOR", note: str = "") -> Register:
@@ -42,7 +45,10 @@ def test_what_was_written_is_read(three: Path) -> None:
     assert [row.code for row in register.rows] == [
         wording.code("DOOR", "en").__str__() for wording in (ONE, TWO, THREE)
     ]
-    assert [row.changed for row in register.rows] == [None, (), ("rights-silence", "new-fact")]
+    first, second, third = (row.facts for row in register.rows)
+    assert fact_changes(first, second) == FactChanges((), ())
+    assert fact_changes(second, third) == FactChanges((short("rights-silence", 6), short("new", 6)), ())
+    assert fact_changes(third, second) == FactChanges((short("rights-silence", 6),), (short("new", 6),))
     assert register.rows[1].note == 'A "small", plain change.'
     first = register.rows[0]
     assert [row.code for row in register.later(first.code)] == [row.code for row in register.rows[1:]]

@@ -10,6 +10,7 @@ import pytest
 
 from kyr.handouts import glyphs, measure
 from kyr.handouts.finish import elements
+from kyr.handouts.sheets import printed as printed_page
 from running import KYR, copy_project, environment, few_states
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def test_what_there_is_not_is_told(printed: Path, arguments: list[str], said: st
         ("now/door: 2\nnow/nowhere: 2\n", "overrides/print/handouts.yml:2: no page is called “now/nowhere”"),
         ("now/door: 3\n", "overrides/print/handouts.yml:1: a handout has 1, 2 or 4 sides"),
         ("now/door: [\n", "overrides/print/handouts.yml:2: not YAML"),
-        ("", "overrides/print/handouts.yml:1: no list of pages"),
+        ("", "overrides/print/handouts.yml:1: no keys"),
     ],
 )
 def test_a_wrong_list_is_told_by_its_line(printed: Path, tmp_path: Path, text: str, said: str) -> None:
@@ -213,3 +214,29 @@ def test_a_letter_that_no_font_has_names_the_package() -> None:
     assert glyphs.missing("\U0001e6c0\ue000") == ("\ue000", "\U0001e6c0")
     assert glyphs.packages("律") == ("fonts-noto-cjk",)
     assert glyphs.packages("ط") == ("fonts-noto-core",)
+
+
+NOTICE = '<p class="age draft{}" data-kyr="l10n">{}</p>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        (" machine", "Una máquina hizo esto. Nadie lo leyó.", ("Una máquina hizo esto.", "A machine made it.")),
+        (" machine", "机器翻译。无人检查。", ("机器翻译。", "A machine made it.")),
+        ("", "Ana leyó esta traducción.", ()),
+    ],
+)
+def test_only_a_draft_is_called_one(kind: str, text: str, said: tuple[str, ...]) -> None:
+    page = f"<html><body><h1>Una página</h1>{NOTICE.format(kind, text)}</body></html>"
+    assert printed_page(page, "A machine made it.").draft == said
+
+
+def test_each_side_of_a_draft_says_so(printed: Path) -> None:
+    """The head of a draft's sides, and none on the English: what is read before the first line of the page."""
+    for tag, drafts in (("en", False), ("es", True)):
+        page = (printed / ".cache/site").glob(f"{tag}-*/pages/now/door/index.html")
+        told = printed_page(next(page).read_text("utf-8"), "A machine made this translation.")
+        assert bool(told.draft) == drafts
+        if drafts:
+            assert told.draft == ("Una máquina hizo esta traducción.", "A machine made this translation.")

@@ -214,3 +214,15 @@ def test_codes_have_the_mark_and_the_language_of_their_page(recorded: Project) -
         code = code_on(recorded.site, page)
         assert code and code.startswith(start) and CODE.fullmatch(code)
         assert Code.parse(code)
+
+
+def test_a_fact_that_went_away_is_told(ours: Project) -> None:
+    old = code_on(ours.site, "basics/held")
+    assert old
+    page = (ours.root / "docs/basics/held.md").read_text("utf-8")
+    (line,) = (row for row in page.splitlines() if "[^fact:process-bond-payment-cebonds]" in row)
+    ours.edit("docs/basics/held.md", line, "Keep the receipt.")
+    assert ours.kyr("editions", "record").returncode == 0
+    assert ours.kyr("build").returncode == 0
+    assert "Something that it told is no longer there." in opened(ours.site, old)
+    assert "fact gone: process-bond-payment-cebonds" in ours.kyr("editions", "diff", old).stdout

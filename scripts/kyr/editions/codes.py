@@ -83,12 +83,16 @@ def sealed(mark: str, tag: str, words: str) -> Code:
     the next one is taken, always the same."""
     for salt in count():
         digest = hashlib.sha256(f"{salt}\x1f{words}".encode()).digest()
-        number = int.from_bytes(digest[:4], "big")
-        body = "".join(SIGNS[number >> shift & 31] for shift in (15, 10, 5, 0))
+        body = signs_of(int.from_bytes(digest[:4], "big"), 4)
         check = check_sign(mark, tag, body)
         if check and not _SPELLS.search(body):
             return Code(mark, tag, body, check)
     raise AssertionError("unreachable")
+
+
+def signs_of(number: int, count: int) -> str:
+    """The last so many digits of a number, in base 32."""
+    return "".join(SIGNS[number >> 5 * place & 31] for place in reversed(range(count)))
 
 
 def page_mark(slug: str) -> str:

@@ -1,10 +1,10 @@
 """The register of editions: `docs/_ledger/editions.csv`, one row for each code given out, rows only ever added.
 
-    code,day,words,changed,note,texts,facts,chain
+    code,day,words,note,texts,facts,chain
 
-`words` is a longer hash over what the code's own hash covers, `changed` the facts that are new or other than in
-the edition before, `texts` and `facts` the marks by which a later edition is compared. `chain` is a hash over the
-row and the chain of the row above: a row that was edited, moved or taken out is found by every build.
+`words` is a longer hash over what the code's own hash covers, `texts` and `facts` the marks by which editions are
+compared. `chain` is a hash over the row and the chain of the row above: a row that was edited, moved or taken out
+is found by every build.
 """
 
 from __future__ import annotations
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     from .wording import Wording
 
 REGISTER = "docs/_ledger/editions.csv"
-COLUMNS = ("code", "day", "words", "changed", "note", "texts", "facts", "chain")
-NO_FACT = "-"
-"""In `changed` for the first edition of a page, which has nothing to be compared with."""
+COLUMNS = ("code", "day", "words", "note", "texts", "facts", "chain")
 LONGEST_NOTE = 200
 
 
@@ -42,8 +40,6 @@ class Recorded:
     code: str
     day: datetime.date
     words: str
-    changed: tuple[str, ...] | None
-    """Ids of the facts that changed since the edition before; None for the first edition."""
     note: str
     texts: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
@@ -58,9 +54,8 @@ class Recorded:
     @property
     def cells(self) -> tuple[str, ...]:
         """As they stand in the file, but for the chain."""
-        changed = NO_FACT if self.changed is None else " ".join(self.changed)
         facts = " ".join("".join(pair) for pair in self.facts)
-        return self.code, self.day.isoformat(), self.words, changed, self.note, " ".join(self.texts), facts
+        return self.code, self.day.isoformat(), self.words, self.note, " ".join(self.texts), facts
 
 
 class Register:
@@ -100,10 +95,19 @@ class Register:
         return row is not None and row.words == words
 
 
-def words_digest(wording: Wording) -> str:
-    """Twelve hexadecimal digits over what a code's hash covers: tells two wordings apart whose codes are alike."""
-    facts = (f"{name}={state}" for name, state in wording.facts)
-    return hashlib.sha256("\x1e".join([*wording.texts, "", *facts]).encode()).hexdigest()[:12]
+@dataclass(frozen=True, slots=True)
+class FactChanges:
+    """Marks of facts: those that are new or say something else now, and those that are gone."""
+
+    told: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def fact_changes(then: Sequence[tuple[str, str]], now: Sequence[tuple[str, str]]) -> FactChanges:
+    """What became of the facts from one edition to another, by their marks."""
+    old, names = dict(then), {name for name, _ in now}
+    told = tuple(name for name, says in now if old.get(name) != says)
+    return FactChanges(told, tuple(name for name in old if name not in names))
 
 
 def load_register(root: Path) -> Register:
@@ -142,15 +146,14 @@ def load_register(root: Path) -> Register:
 def _row(cells: Sequence[str], line: int) -> Recorded | None:
     if len(cells) != len(COLUMNS):
         return None
-    code, day, words, changed, note, texts, facts, _ = cells
+    code, day, words, note, texts, facts, _ = cells
     try:
         Code.parse(code)
         read = datetime.date.fromisoformat(day)
     except (WrongCode, ValueError):
         return None
     pairs = tuple((fact[:-3], fact[-3:]) for fact in facts.split())
-    ids = None if changed == NO_FACT else tuple(changed.split())
-    return Recorded(code, read, words, ids, note, tuple(texts.split()), pairs, line)
+    return Recorded(code, read, words, note, tuple(texts.split()), pairs, line)
 
 
 def linked(chain: str, cells: Iterable[str]) -> str:
@@ -165,20 +168,14 @@ def new_row(
 
     A Problem where another wording was given out under the same code (one in a million): it must not be used.
     """
-    digest = words_digest(wording)
     known = register.codes.get(str(code))
-    if known and known.words != digest:
+    if known and known.words != wording.digest:
         what = f"the code {code} was given out on {known.day} for other words"
         return Problem(REGISTER, known.line, what, "change a word of the page, so that it gets another code")
     before = register.current(code.mark, code.tag)
     if before and before.code == str(code):
         return None
-    changed = None
-    if before:
-        old = dict(before.facts)
-        marks = zip(wording.facts, wording.fact_marks, strict=True)
-        changed = tuple(name for (name, _), (mark, state) in marks if old.get(mark) != state)
-    return Recorded(str(code), day, digest, changed, note, wording.text_marks, wording.fact_marks)
+    return Recorded(str(code), day, wording.digest, note, wording.text_marks, wording.fact_marks)
 
 
 def append(root: Path, register: Register, rows: Iterable[Recorded]) -> Register:

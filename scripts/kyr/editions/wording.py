@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
-from .codes import SIGNS, Code, sealed
+from .codes import Code, sealed, signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,16 +44,24 @@ _LEFT_OUT = " | ".join(
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The texts of a page in order, and its facts as they stand: (id, what of it a reader is told)."""
+    """The texts of a page in order, and the facts that it shows or cites."""
 
     texts: tuple[str, ...]
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str, str], ...]
+    """Id, status, and what the fact says."""
 
     def code(self, mark: str, tag: str) -> Code:
         """The code of these words."""
-        return sealed(
-            mark, tag, "\x1e".join([*self.texts, "", *(f"{name}={state}" for name, state in self.facts)])
-        )
+        return sealed(mark, tag, self._whole)
+
+    @property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits over what the code covers: tells wordings apart whose codes are alike."""
+        return hashlib.sha256(self._whole.encode()).hexdigest()[:12]
+
+    @property
+    def _whole(self) -> str:
+        return "\x1e".join([*self.texts, "", *(f"{name}={status}" for name, status, _ in self.facts)])
 
     @property
     def text_marks(self) -> tuple[str, ...]:
@@ -62,8 +70,8 @@ class Wording:
 
     @property
     def fact_marks(self) -> tuple[tuple[str, str], ...]:
-        """For each fact six signs for its id and three for what a reader is told of it."""
-        return tuple((short(name, 6), short(state, 3)) for name, state in self.facts)
+        """For each fact six signs for its id, and three for its status and what it says."""
+        return tuple((short(name, 6), short(f"{status} {says}", 3)) for name, status, says in self.facts)
 
 
 def wording(article: str, facts: Iterable[Fact]) -> Wording:
@@ -71,18 +79,18 @@ def wording(article: str, facts: Iterable[Fact]) -> Wording:
     root = html.fragment_fromstring(article, create_parent="article")
     for element in root.xpath(_LEFT_OUT):
         element.drop_tree()
-    return Wording(tuple(_texts(root)), tuple((fact.id, state_of(fact)) for fact in facts))
+    told = ((fact.id, status_of(fact), fact.plain or fact.statement) for fact in facts)
+    return Wording(tuple(_texts(root)), tuple(told))
 
 
-def state_of(fact: Fact) -> str:
-    """The status of a fact, as a code's hash holds it."""
+def status_of(fact: Fact) -> str:
+    """The status of a fact, with its standing where it has one."""
     return "/".join(filter(None, (fact.status, fact.standing)))
 
 
-def short(text: str, signs: int) -> str:
+def short(text: str, count: int) -> str:
     """So many signs of a hash."""
-    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
-    return "".join(SIGNS[number >> 5 * place & 31] for place in range(signs))
+    return signs_of(int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big"), count)
 
 
 def _texts(root: HtmlElement) -> Iterator[str]:

@@ -11,9 +11,9 @@ from rich.console import Console
 
 from kyr import clock
 from kyr.l10n.invocation import project
-from kyr.problems import Problems
+from kyr.site.addresses import SOURCE
 from kyr.site.build import Asked, Loaded, build, load
-from kyr.site.commands import Jobs, Languages, Progress, show
+from kyr.site.commands import Jobs, Languages, Progress, told
 from kyr.site.pages import slugs
 
 if TYPE_CHECKING:
@@ -35,51 +35,41 @@ def handouts(
     """Print pages to PDF for a clinic: made again only when something in them changed."""
     root = project()
     try:
-        from kyr.handouts.handouts import Press, jobs, listed, make
-        from kyr.handouts.render import NoBrowser, chromium
-        from kyr.handouts.sheets import PAPERS, Sheet
+        from kyr.handouts.handouts import LAYOUT, Press, jobs, listed, make
+        from kyr.handouts.render import chromium
+        from kyr.handouts.sheets import PAPERS, Sheet, first_sentence
     except ImportError as missing:
         typer.echo(f"kyr handouts: {missing.name} is not installed — run: scripts/setup print", err=True)
         raise typer.Exit(1) from None
-    try:
+    loaded = Loaded()
+    with told("handouts"), tempfile.TemporaryDirectory(prefix="built-", dir=_folder(root)) as name:
         chromium()
-        site = load(root, Loaded())
+        site = load(root, loaded)
         sides = listed(root, slugs(root / "docs"))
         tags = {language.tag: language for language in site.languages}
         _known("language", lang, tags)
         _known("handout", page, sides)
         _known("paper", paper, PAPERS)
-        with tempfile.TemporaryDirectory(prefix="built-", dir=_folder(root)) as name:
-            built = Path(name) / "site"
-            build(
-                Asked(root, built, tuple(dict.fromkeys(["en", *(lang or tags)])), jobs_),
-                Progress(Console(stderr=True)),
-            )
-            press = Press(
-                root,
-                site.name,
-                site.settings.base,
-                site.settings.base_url is not None,
-                str(site.english.shell("draft")).split(". ")[0] + ".",
-                clock.build_date(root),
-            )
-            sheets = [
-                Sheet(slug, tags[tag], size, large)
-                for tag in (lang or tags)
-                for slug in (page or sides)
-                for size in (paper or PAPERS)
-            ]
-            wanted = list(jobs(press, built, sheets, sides))
-            fresh = make(press, wanted, root / out, jobs_, _Sheets(Console(stderr=True)))
-    except NoBrowser as missing:
-        typer.echo(f"kyr handouts: {missing}", err=True)
-        raise typer.Exit(1) from None
-    except ValueError as error:
-        typer.echo(f"kyr handouts: {error}", err=True)
-        raise typer.Exit(2) from None
-    except Problems as found:
-        show(found)
-        raise typer.Exit(1) from None
+        built = Path(name) / "site"
+        asked = Asked(root, built, tuple(dict.fromkeys([SOURCE, *(lang or tags)])), jobs_)
+        build(asked, Progress(Console(stderr=True)), loaded)
+        press = Press(
+            root=root,
+            site=site.name,
+            base=site.settings.base,
+            has_base=site.settings.base_url is not None,
+            english_draft=first_sentence(site.english.text("draft")),
+            day=clock.build_date(root),
+            layout=(root / LAYOUT).read_text("utf-8"),
+        )
+        sheets = [
+            Sheet(slug, tags[tag], size, large)
+            for tag in (lang or tags)
+            for slug in (page or sides)
+            for size in (paper or PAPERS)
+        ]
+        wanted = list(jobs(press, built, sheets, sides))
+        fresh = make(press, wanted, root / out, jobs_, _Sheets(Console(stderr=True)))
     typer.echo(f"{len(wanted)} handouts in {out}/, {fresh} of them new", err=True)
 
 

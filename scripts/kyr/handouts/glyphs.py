@@ -27,7 +27,7 @@ def covered() -> frozenset[int]:
         if file.endswith((".ttf", ".otf")):
             points.update(TTFont(file, lazy=True).getBestCmap() or ())
         elif file.endswith((".ttc", ".otc")):
-            for font in TTCollection(file, lazy=True).fonts[:1]:
+            for font in TTCollection(file, lazy=True).fonts[:1]:  # the others show the same characters
                 points.update(font.getBestCmap() or ())
     return frozenset(points)
 

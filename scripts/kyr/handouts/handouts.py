@@ -18,16 +18,17 @@ from kyr.handouts.render import printer
 from kyr.handouts.sheets import Sheet, document, printed
 from kyr.problems import Problem, Problems
 from kyr.site.addresses import SOURCE, page_path
+from kyr.site.settings import key_nodes
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
 
 LISTED = "overrides/print/handouts.yml"
 LAYOUT = "overrides/print/handout.css"
 STORE = ".cache/handouts"
+AT_ONCE = 12
+"""So many sheets one browser makes before a person hears of it; starting one takes as long as two sheets."""
 
 
 @dataclass(frozen=True)
@@ -52,28 +53,15 @@ class Press:
     """Whether a person has said where the site stands; until then no paper names its address."""
     english_draft: str
     day: datetime.date
-
-    @property
-    def layout(self) -> str:
-        """The style of handouts."""
-        return (self.root / LAYOUT).read_text("utf-8")
+    layout: str
+    """The style of handouts."""
 
 
 def listed(root: Path, slugs: Iterable[str]) -> dict[str, int]:
     """The pages that are handouts, with the most sides each may have on Letter. Raises Problems."""
-    path = root / LISTED
     known = set(slugs)
-    try:
-        node = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    except FileNotFoundError:
-        raise Problems((Problem(LISTED, 1, "the file is missing", "take it from the repository"),)) from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise Problems((Problem(LISTED, line, f"not YAML: {error.problem}", "mend the line"),)) from None
-    if not isinstance(node, yaml.MappingNode):
-        raise Problems((Problem(LISTED, 1, "no list of pages", "write `now/door: 2`, one page a line"),))
     found, sides = [], {}
-    for key, value in node.value:
+    for key, value in key_nodes(root, LISTED, "write `now/door: 2`, one page a line"):
         line = key.start_mark.line + 1
         if key.value not in known:
             found.append(Problem(LISTED, line, f"no page is called “{key.value}”", "name it as in now/door"))
@@ -95,14 +83,8 @@ def jobs(press: Press, built: Path, sheets: Iterable[Sheet], sides: Mapping[str,
 
 
 def _key(press: Press, sheet: Sheet, page: str) -> str:
-    parts = [
-        press.layout,
-        sheet.name,
-        page,
-        str(press.day),
-        press.base,
-        *map(_code, ("sheets", "finish", "render")),
-    ]
+    code = map(_code, ("sheets", "finish", "render"))
+    parts = [press.layout, sheet.name, page, str(press.day), press.base, press.english_draft, *code]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
 
 
@@ -115,7 +97,7 @@ def make(
 ) -> int:
     """Write the PDFs into `out`; the number that had to be made. A failed run leaves what was there.
 
-    Raises Problems: a page too long for its kind, a character that no font has. Raises NoBrowser.
+    Raises Problems: a page too long for its kind, a character that no font has.
     """
     store = press.root / STORE
     store.mkdir(parents=True, exist_ok=True)
@@ -126,13 +108,13 @@ def make(
     done = len(wanted) - len(fresh)
     report("", done, len(wanted))
     if fresh:
-        count = min(processes or os.cpu_count() or 1, max(1, len(fresh) // 4))
-        parts = [fresh[at::count] for at in range(count)]
+        parts = [fresh[at : at + AT_ONCE] for at in range(0, len(fresh), AT_ONCE)]
+        count = min(processes or os.cpu_count() or 1, len(parts))
         with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-            for found in pool.map(_made, [press] * count, parts):
+            for part, found in zip(parts, pool.map(_made, [press] * len(parts), parts), strict=True):
                 faults += found
-                done += len(parts[0])
-                report("", min(done, len(wanted)), len(wanted))
+                done += len(part)
+                report("", done, len(wanted))
     if faults:
         raise Problems(faults)
     out.mkdir(parents=True, exist_ok=True)
@@ -168,12 +150,11 @@ def _made(press: Press, wanted: Sequence[Job]) -> list[Problem]:
             language = job.sheet.language.tag
             drop = None if press.has_base else press.base
             done = finish.finished(raw, title=told.title, language=language, day=press.day, without=drop)
-            faults += _faults(job, done)
-            half = store / f"{job.key}.{os.getpid()}"
-            half.write_bytes(done)
-            if faults:
-                half.unlink()
-            else:
+            wrong = list(_faults(job, done))
+            faults += wrong
+            if not wrong:
+                half = store / f"{job.key}.{os.getpid()}"
+                half.write_bytes(done)
                 half.replace(store / f"{job.key}.pdf")
     return faults
 

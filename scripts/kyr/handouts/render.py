@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
+from kyr.problems import Problem, Problems
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,10 +17,6 @@ if TYPE_CHECKING:
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--font-render-hinting=none"]
-
-
-class NoBrowser(Exception):
-    """There is no Chromium on this machine."""
 
 
 class Printer:
@@ -44,7 +42,7 @@ class Printer:
 
 @contextmanager
 def printer() -> Iterator[Printer]:
-    """A browser for as long as one needs it. Raises NoBrowser."""
+    """A browser for as long as one needs it. Raises Problems where there is none."""
     path = chromium()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
@@ -55,8 +53,10 @@ def printer() -> Iterator[Printer]:
 
 
 def chromium() -> str:
-    """The way to the browser. Raises NoBrowser."""
+    """The way to the browser. Raises Problems where there is none."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
-        raise NoBrowser("handouts are made with Chromium — run: sudo apt-get install chromium")
+        raise Problems(
+            [Problem("scripts/setup", 1, "there is no Chromium on this machine", "run: scripts/setup print")]
+        )
     return found

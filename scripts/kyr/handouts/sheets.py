@@ -48,14 +48,18 @@ def printed(page: str, english_draft: str) -> Printed:
     root: Any = html.document_fromstring(page)
     heading = root.find(".//h1")
     code = root.findtext(".//*[@class='edition']//bdi")
-    notice = root.xpath("//p[@data-kyr='l10n'][contains(@class, 'draft')]")
-    said = []
-    if notice:
-        for screen in notice[0].xpath(".//*[@class='screen']"):
-            screen.drop_tree()
-        first = re.split(r"(?<=[.。؟?!])\s", _text(notice[0]))[0]
-        said = list(dict.fromkeys([first, english_draft]))
+    notice = root.xpath("//p[@data-kyr='l10n'][contains(@class, 'machine')]")
+    said = dict.fromkeys([*(first_sentence(_text(one)) for one in notice), *(english_draft for _ in notice)])
     return Printed(_text(heading) if heading is not None else "", code, tuple(said))
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text of any language.
+
+    >>> first_sentence("A machine made this. No person has."), first_sentence("机器翻译。无人检查。")
+    ('A machine made this.', '机器翻译。')
+    """
+    return (re.match(r".*?(?:[。।።]|[.?!؟](?=\s|$))", text) or re.match(r".*", text))[0]  # type: ignore[index]
 
 
 def _text(element: Any) -> str:

@@ -172,7 +172,7 @@ def policy(tree: Tree) -> Iterator[Problem]:
             if bad in text:
                 yield _at(page, 1, f"the policy allows {bad}", "remove it")
         styles = tuple(str(e.text) for e in page.root.iter("style"))
-        seen = kinds.setdefault(page.stands_apart and page.path != "404.html", {})
+        seen = kinds.setdefault(page.is_behind_a_code, {})
         first = seen.setdefault((text, *styles), page.path)
         if len(seen) > 1 and first == page.path:
             yield _at(page, 1, "its policy or style differs from the other pages'", "one style for every page")

@@ -58,7 +58,12 @@ class BuiltPage:
     @property
     def stands_apart(self) -> bool:
         """Whether nobody comes to it by a link: the page for wrong addresses, and those behind codes on paper."""
-        return self.path == "404.html" or bool(re.fullmatch(r"print/check/[^/]+/index\.html", self.path))
+        return self.path == "404.html" or self.is_behind_a_code
+
+    @property
+    def is_behind_a_code(self) -> bool:
+        """Whether it is the small page of a code on paper."""
+        return bool(re.fullmatch(r"print/check/[^/]+/index\.html", self.path))
 
     def line(self, element: HtmlElement) -> int:
         return int(element.sourceline or 1)

@@ -116,12 +116,11 @@ def build(asked: Asked, report: Callable[[str, int, int], None], loaded: Loaded 
     )
 
 
-def outcomes(asked: Asked, report: Callable[[str, int, int], None]) -> dict[str, Outcome]:
+def outcomes(site: Site, tags: Sequence[str], report: Callable[[str, int, int], None]) -> dict[str, Outcome]:
     """What the run of each language found, without putting a site together. Raises as `build` does."""
-    site = load(asked.root, Loaded())
-    store = asked.root / CACHE
+    store = site.root / CACHE
     with only_build(store):
-        trees, _ = _languages(site, _chosen(site, asked.languages), store, asked.jobs, report)
+        trees, _ = _languages(site, _chosen(site, tags), store, 0, report)
         return {tag: _found(tree) for tag, tree in trees.items()}
 
 
@@ -142,9 +141,9 @@ def load(root: Path, loaded: Loaded) -> Site:
     facts = take(lambda: loaded.ledger(root))
     whole = take(lambda: whole_pages(root)) if languages is not None else ()
     register = take(lambda: load_register(root))
-    if found or values is None or languages is None or english is None or facts is None or whole is None:
+    if found:
         raise Problems(tuple(sorted(found)))
-    assert register is not None
+    assert values and languages and english and facts and whole is not None and register
     return Site(root, values, facts, dress(root), languages, english, whole=whole, register=register)
 
 

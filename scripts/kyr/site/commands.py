@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -13,6 +14,9 @@ from kyr.l10n.invocation import project
 from kyr.problems import Problems
 from kyr.site.build import Asked, Built, build
 from kyr.site.serve import serve as serve_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Languages = Annotated[
     list[str], typer.Option("--lang", metavar="TAG", help="Build only this language; may be given more than once.")
@@ -32,17 +36,8 @@ def build_site(
     """Build the site; when anything fails, the last good one stays."""
     root = project()
     asked = Asked(root, root / out, tuple(lang), jobs, strict, publish)
-    try:
+    with told("build"):
         built = build(asked, Progress(Console(stderr=True)))
-    except Problems as found:
-        show(found)
-        raise typer.Exit(1) from None
-    except ValueError as error:
-        typer.echo(f"kyr build: {error}", err=True)
-        raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        typer.echo("Stopped. The last good site is as it was.", err=True)
-        raise typer.Exit(130) from None
     for warning in (*built.warnings, *built.notes):
         typer.echo(str(warning), err=True)
     typer.echo(said(built, out), err=True)
@@ -65,6 +60,22 @@ def serve(
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
+
+
+@contextmanager
+def told(command: str) -> Iterator[None]:
+    """Tells a person what went wrong in a command, and ends it: 1 for findings, 2 for wrong use."""
+    try:
+        yield
+    except Problems as found:
+        show(found)
+        raise typer.Exit(1) from None
+    except ValueError as error:
+        typer.echo(f"kyr {command}: {error}", err=True)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        typer.echo("Stopped. The last good site is as it was.", err=True)
+        raise typer.Exit(130) from None
 
 
 def show(found: Problems) -> None:

@@ -90,8 +90,7 @@ def _replaced(run: LanguageRun, here: str) -> Iterator[Replaced]:
         for code in dict.fromkeys(row.code for row in rows) if of == tag else ():
             later = register.later(code)
             if later and later[0].day >= since:
-                found.append((later[0].day, mark, code, later))
-    for day, mark, code, later in sorted(found, key=lambda row: (-row[0].toordinal(), row[1:3])):
-        told = tuple(what_changed(run, later))
+                found.append((later[0].day, mark, code, later[-1].code))
+    for day, mark, code, new in sorted(found, key=lambda row: (-row[0].toordinal(), row[1:3])):
         address = way(here, addresses[mark]) if mark in addresses else None
-        yield Replaced(code, later[-1].code, run.words.date(day), told, address)
+        yield Replaced(code, new, run.words.date(day), tuple(what_changed(run, code)), address)

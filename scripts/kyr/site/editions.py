@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from kyr.editions import Code, page_mark, wording
-from kyr.editions.register import new_row, words_digest
+from kyr.editions.register import fact_changes, new_row
+from kyr.editions.wording import short
 from kyr.l10n.csp import csp_hash
 from kyr.problems import Problem
 from kyr.site.addresses import SOURCE, page_path, way
@@ -49,7 +50,7 @@ def edition(run: LanguageRun, src: str, url: str, article: str, mark: str | None
     ledger = run.site.ledger
     shown = wording(article, (ledger.fact(name) for name in run.records[src].facts))
     code = shown.code(mark or page_mark(url.strip("./")), run.language.tag)
-    return Edition(url, code, shown, run.site.register.has(code, words_digest(shown)))
+    return Edition(url, code, shown, run.site.register.has(code, shown.digest))
 
 
 def to_record(
@@ -90,15 +91,15 @@ def check_pages(run: LanguageRun) -> dict[str, str]:
     for (mark, of), rows in run.site.register.by_page.items():
         if of != tag:
             continue
-        for code in {row.code for row in rows}:
-            later = run.site.register.later(code)
-            pages[code] = _check_page(run, code, later, urls.get(mark), style)
+        for code in dict.fromkeys(row.code for row in rows):
+            pages[code] = _check_page(run, code, urls.get(mark), style)
     return pages
 
 
-def _check_page(run: LanguageRun, code: str, later: tuple[Recorded, ...], url: str | None, style: str) -> str:
+def _check_page(run: LanguageRun, code: str, url: str | None, style: str) -> str:
     tag, words = run.language.tag, run.words
     here = f"{FOLDER}{code}/"
+    later = run.site.register.later(code)
     newest = later[-1] if later else None
     src = next((src for src, one in run.editions.items() if one.url == url), None)
     record = run.records[src] if src else None
@@ -113,7 +114,7 @@ def _check_page(run: LanguageRun, code: str, later: tuple[Recorded, ...], url: s
         day=words.date(later[0].day) if later else "",
         english_day=run.site.english.date(later[0].day) if later else "",
         new_code=newest.code if newest else "",
-        told=list(what_changed(run, later)),
+        told=list(what_changed(run, code)),
         page=way(here, page_path(tag, url)) if url is not None else way(here, page_path(tag, "")),
         title=run.title(src) if src else run.site.name,
         after=words.date(record.check_after) if record and record.check_after else "",
@@ -123,19 +124,22 @@ def _check_page(run: LanguageRun, code: str, later: tuple[Recorded, ...], url: s
     )
 
 
-def what_changed(run: LanguageRun, later: Iterable[Recorded]) -> Iterator[Markup]:
-    """What the later editions say differently, in plain words: the newest first, each fact once."""
-    names: dict[str, None] = {}
-    notes: dict[str, None] = {}
-    for row in reversed(list(later)):
-        notes |= dict.fromkeys(filter(None, [row.note]))
-        names |= dict.fromkeys(row.changed or ())
-    english = Markup('<span lang="en" dir="ltr">{}</span>' if run.words.tag != SOURCE else "{}")
+def what_changed(run: LanguageRun, code: str) -> Iterator[Markup]:
+    """What the newest edition of a page says differently, in plain words; nothing of the newest edition itself."""
+    register, ledger, words = run.site.register, run.site.ledger, run.words
+    later = register.later(code)
+    if not later:
+        return
+    english = Markup('<span lang="en" dir="ltr">{}</span>' if words.tag != SOURCE else "{}")
+    notes = dict.fromkeys(row.note for row in reversed(later) if row.note)
     yield from map(english.format, notes)
-    facts = [run.site.ledger.facts[name] for name in names if name in run.site.ledger.facts]
+    changes = fact_changes(register.codes[code].facts, later[-1].facts)
+    facts = [fact for name, fact in ledger.facts.items() if short(name, 6) in changes.told]
     for fact in facts[:SHOWN]:
-        yield run.words.ledger(f"{fact.id}.plain", fact.plain or fact.statement)
+        yield words.ledger(f"{fact.id}.plain", fact.plain or fact.statement)
     if len(facts) > SHOWN:
-        yield run.words.shell("edition.more")
-    if not facts and not notes:
-        yield run.words.shell("edition.words")
+        yield words.shell("edition.more")
+    if changes.gone:
+        yield words.shell("edition.dropped")
+    if not (notes or facts or changes.gone):
+        yield words.shell("edition.words")

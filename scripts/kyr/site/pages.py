@@ -71,20 +71,13 @@ def page_problems(docs: Path) -> list[Problem]:
         if "." in path.stem:  # a page of its own for one language: kyr.l10n.whole
             found += _titles(shown, text, len(fence(text)))
         else:
-            found += _problems(shown, text, start=str(name) == "index.md")
-            found += _mark(shown, text, marks)
+            found += _problems(shown, text, marks, start=str(name) == "index.md")
     return found
 
 
-def _mark(path: str, text: str, taken: dict[str, str]) -> list[Problem]:
+def _mark(path: str, given: object, line: int, taken: dict[str, str]) -> list[Problem]:
     """A mark stands in the codes of one page alone; those of two letters are the states'."""
-    try:
-        given = front_matter(text).meta.get("mark")
-    except yaml.YAMLError:
-        return []
-    line = next((at for at, row in enumerate(fence(text), 1) if row.startswith("mark:")), 1)
-    slug = path.removeprefix("docs/").removesuffix(".md").removesuffix("index")
-    mark = str(given or page_mark(slug))
+    mark = str(given or page_mark(path.removeprefix("docs/").removesuffix(".md").removesuffix("index")))
     other = taken.setdefault(mark, path)
     todo = f"write `mark:` above the page with 3 to {LONGEST_MARK} capital letters that no other page has"
     if not re.fullmatch(rf"[A-Z0-9]{{3,{LONGEST_MARK}}}", mark):
@@ -94,7 +87,12 @@ def _mark(path: str, text: str, taken: dict[str, str]) -> list[Problem]:
     return []
 
 
-def _problems(path: str, text: str, *, start: bool) -> list[Problem]:
+def _line(text: str, key: str) -> int:
+    """The line of a key of the front matter; 1 where it is not there."""
+    return next((at for at, row in enumerate(fence(text), 1) if row.startswith(f"{key}:")), 1)
+
+
+def _problems(path: str, text: str, marks: dict[str, str], *, start: bool) -> list[Problem]:
     try:
         read = front_matter(text)
     except yaml.MarkedYAMLError as error:
@@ -105,7 +103,7 @@ def _problems(path: str, text: str, *, start: bool) -> list[Problem]:
         return [Problem(path, 1, what, "begin it with tab, description and danger between two lines of ---")]
     found = []
     for key, value in read.meta.items():
-        line = next((at for at, row in enumerate(fence(text), 1) if row.startswith(f"{key}:")), 1)
+        line = _line(text, key)
         if key not in KEYS:
             found.append(Problem(path, line, f"unknown key “{key}”", f"use {', '.join(KEYS)}"))
         elif key == "changed" and change_note({key: value}) is None:
@@ -117,6 +115,7 @@ def _problems(path: str, text: str, *, start: bool) -> list[Problem]:
     for key in ("tab", "description", "danger"):
         if key not in read.meta and not (start and key == "tab"):
             found.append(Problem(path, 1, f"the front matter lacks {key}", "add it"))
+    found += _mark(path, read.meta.get("mark"), _line(text, "mark"), marks)
     return [*found, *_titles(path, text, read.lines)]
 
 

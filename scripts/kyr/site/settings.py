@@ -41,22 +41,28 @@ class Settings:
         return tuple(key for key in ("base_url", "publisher") if not getattr(self, key))
 
 
-def settings(root: Path) -> Settings:
-    """Read site.yml of a repository. Raises Problems with every key that is wrong."""
-    path = root / FILE
+def key_nodes(root: Path, file: str, todo: str) -> list[tuple[yaml.Node, yaml.Node]]:
+    """The keys and values of a YAML file of the repository, with their lines. Raises Problems, with `todo` where
+    it holds no keys."""
     try:
-        node = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        node = yaml.compose((root / file).read_text("utf-8"), Loader=yaml.CSafeLoader)
     except FileNotFoundError:
-        raise Problems((Problem(FILE, 1, "the file is missing", "take it from the repository"),)) from None
+        raise Problems((Problem(file, 1, "the file is missing", "take it from the repository"),)) from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise Problems((Problem(FILE, line, f"not YAML: {error.problem}", "mend the line"),)) from None
+        raise Problems((Problem(file, line, f"not YAML: {error.problem}", "mend the line"),)) from None
+    if not isinstance(node, yaml.MappingNode):
+        raise Problems((Problem(file, 1, "no keys", todo),))
+    return list(node.value)
+
+
+def settings(root: Path) -> Settings:
+    """Read site.yml of a repository. Raises Problems with every key that is wrong."""
+    known = {field.name for field in fields(Settings)}
+    pairs = key_nodes(root, FILE, f"write {', '.join(sorted(known))}")
     found: list[Problem] = []
     values: dict[str, str | None] = {}
-    known = {field.name for field in fields(Settings)}
-    if not isinstance(node, yaml.MappingNode):
-        raise Problems((Problem(FILE, 1, "no keys", f"write {', '.join(sorted(known))}"),))
-    for key, value in node.value:
+    for key, value in pairs:
         line = key.start_mark.line + 1
         if key.value not in known:
             found.append(Problem(FILE, line, f"unknown key “{key.value}”", f"use {', '.join(sorted(known))}"))

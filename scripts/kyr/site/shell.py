@@ -59,6 +59,8 @@ class Translated:
     lines: tuple[Markup, ...]
     beside: bool = False
     """Whether parts of it lead to their English, which only a screen can."""
+    by_machine: bool = False
+    """Whether parts of the page itself are drafts that nobody has checked; paper says so on every side."""
 
 
 @dataclass(frozen=True)
@@ -214,7 +216,7 @@ def translated(words: Words, tally: Tally, english: str) -> Translated:
         lines = [words.shell("draft")]
     if tally.is_draft or tally.translated < tally.total:
         lines.append(words.shell("draft.current", **counts))
-    return Translated(english, tuple(lines), tally.is_draft)
+    return Translated(english, tuple(lines), tally.is_draft, tally.is_draft)
 
 
 def _all_of(words: Words, people: Iterable[Markup]) -> Markup:
