@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
+OUT_OF_THEIR_CELLS = """() => [...document.querySelectorAll('td bdi, th bdi')].filter(code => {
+  const [inner, outer] = [code, code.closest('td, th')].map(e => e.getBoundingClientRect());
+  return inner.left < outer.left - 1 || inner.right > outer.right + 1;
+}).map(code => code.textContent)"""
 PHONE = {"width": 320, "height": 640}
 
 
@@ -90,6 +94,7 @@ def test_a_typed_code(address: tuple[str, Path], browser: Browser, home: str) ->
     page.click("#code-try")
     assert now[0] in page.inner_text("#code-old")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.evaluate(OUT_OF_THEIR_CELLS) == []
     assert Axe().run(page, options=RULES).violations_count == 0
     page.close()
 
