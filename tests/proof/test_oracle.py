@@ -59,7 +59,7 @@ PLANTED = [
         r'<a data-kyr="l10n" href="\1#nowhere"',
         "a note for readers",
     ),
-    (FIND, r'<p class="age draft" data-kyr="l10n">', r"\g<0>Llame al 202-555-0100. ", "holds phone"),
+    (FIND, r'<p class="age draft machine" data-kyr="l10n">', r"\g<0>Llame al 202-555-0100. ", "holds phone"),
     (FIND, r"<p id=\"p1\"|<p class=\"\w+\" id=\"p1\"", '<p onclick="x()" id="p1"', "onclick"),
     (FIND, r"<(p|li) id=\"p3\"", r'<\1 id="p99"', "p99"),
     (FIND, r"<p id=", '<p dir="rtl" id=', "dir=rtl"),
