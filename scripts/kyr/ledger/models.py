@@ -151,6 +151,8 @@ class Activity(Record, frozen=True, kw_only=True):
     data: tuple[str, ...]
     flows: tuple[str, ...]
     page: str
+    by_state: bool = False
+    """Whether the answer hangs on the state; "Who else can see it" on its page then opens with the states."""
     facts: tuple[str, ...] = ()
 
 

@@ -44,6 +44,8 @@ class Row:
     """Each flow, and whether it was told in full under an earlier action."""
     options: tuple[Markup, ...]
     page: tuple[str, Markup] | None
+    by_state: str | None
+    """The way to the list of states, where the answer hangs on the state."""
     number: int
     """Its place among all, from 1: the same in every language."""
     beside: Markup
@@ -87,5 +89,6 @@ class Activities(LedgerBlock):
             flows=shown,
             options=tuple(dict.fromkeys(flow.can for flow in flows if flow.can))[:OPTIONS_SHOWN],
             page=(link, state.words.title(activity.page)) if link else None,
+            by_state=f"{link}#others" if link and activity.by_state else None,
             beside=state.words.beside(drafts),
         )
