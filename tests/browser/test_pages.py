@@ -257,8 +257,8 @@ def test_first_seven_doors_stand_in_two_screens(browser: Browser, address: str) 
         page = context.new_page()
         page.goto(address + home)
         doors = page.locator(".doors a")
-        assert doors.count() == 7
-        boxes = [doors.nth(i).bounding_box() for i in range(7)]
+        boxes = [door.bounding_box() for door in doors.all()]
+        assert len(boxes) > 7
         context.close()
         assert all(box and box["height"] >= 48 for box in boxes)
         assert boxes[3]["y"] + boxes[3]["height"] <= 900
