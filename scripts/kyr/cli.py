@@ -9,6 +9,8 @@ import typer
 from kyr.handouts.commands import handouts
 from kyr.l10n.commands import app as l10n
 from kyr.ledger.commands import app as facts
+from kyr.offline.commands import app as bundle
+from kyr.offline.hosting import host
 from kyr.proof.commands import links, proof
 from kyr.site.commands import build_site, serve
 from kyr.site.recording import app as editions
@@ -23,9 +25,11 @@ app = typer.Typer(
 app.add_typer(facts, name="facts")
 app.add_typer(l10n, name="l10n")
 app.add_typer(editions, name="editions")
+app.add_typer(bundle, name="bundle")
 app.command("build")(build_site)
 app.command("serve")(serve)
 app.command("handouts")(handouts)
+app.command("host")(host)
 app.command("links")(links)
 app.command("proof")(proof)
 
