@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from lxml import html
+from lxml import etree, html
 
 from kyr.editions import REGISTER, Code, sealed
 from kyr.proof.tree import Tree
@@ -17,6 +17,7 @@ from .conftest import Project
 if TYPE_CHECKING:
     from pathlib import Path
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 CODE = re.compile(r"[A-Z0-9]+-[a-zA-Z-]+-[A-Z0-9]{4}-[A-Z0-9]")
 
 
@@ -47,6 +48,32 @@ def code_on(site: Path, page: str) -> str | None:
 def opened(site: Path, code: str) -> str:
     """The text of the page behind a code."""
     return " ".join(html.parse(site / "print/check" / code / "index.html").find(".//main").text_content().split())
+
+
+def changed(site: Path, home: str) -> str:
+    """The text of the page that lists changes."""
+    return " ".join(html.parse(site / home / "about/changes/index.html").find(".//main").text_content().split())
+
+
+def feed_of(site: Path, home: str) -> etree._Element:
+    """A language's feed, with what RFC 4287 asks of one (4.1.1, 4.1.2)."""
+    one = etree.parse(site / home / "about/changes/feed.xml").getroot()
+    assert one.tag == f"{ATOM}feed"
+    for element in (one, *one.findall(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            found = element.findall(f"{ATOM}{name}")
+            assert len(found) == 1 and found[0].text
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", element.findtext(f"{ATOM}updated") or "")
+        assert element.find(f"{ATOM}link[@rel='alternate']") is not None
+    assert one.find(f"{ATOM}author/{ATOM}name") is not None
+    own = one.find(f"{ATOM}link[@rel='self']")
+    assert own is not None and own.get("href") == f"https://clinic.example/a/{home}about/changes/feed.xml"
+    return one
+
+
+def test_before_the_first_publishing_nothing_has_changed(built: Project) -> None:
+    assert "Nothing has been published yet" in changed(built.site, "")
+    assert not list(built.site.rglob("feed.xml")), "nobody has said where the site stands"
 
 
 def test_a_page_in_no_edition_says_that_it_is_a_draft(built: Project) -> None:
@@ -101,8 +128,10 @@ def test_a_newer_date_keeps_the_code_and_a_word_replaces_it(ours: Project) -> No
     ours.edit("docs/now/door.md", "\n## ", "\nA new sentence for this test stands here.\n\n## ")
     assert ours.kyr("build").returncode == 0
     assert code_on(ours.site, "now/door") is None
+    assert "Nothing has changed since the first publishing." in changed(ours.site, "")
     done = ours.kyr("editions", "record", "--note", "A sentence was added.")
     assert done.returncode == 0, done.stderr
+    (ours.root / "site.yml").write_text("base_url: https://clinic.example/a/\npublisher: A clinic\n", "utf-8")
     assert ours.kyr("build").returncode == 0
     new = code_on(ours.site, "now/door")
     assert new and new != other
@@ -115,6 +144,16 @@ def test_a_newer_date_keeps_the_code_and_a_word_replaces_it(ours: Project) -> No
     ).read_text("utf-8")
     listed = html.parse(ours.site / "print/check/index.html").find(".//table[@id='code-then']").text_content()
     assert other in listed and new in listed and old not in listed
+
+    assert f"Officers at your door: A sentence was added. {new}" in changed(ours.site, "")
+    assert f"Agentes en su puerta: A sentence was added. {code_on(ours.site, 'es/now/door')}" in changed(
+        ours.site, "es/"
+    )
+    for home in ("", "es/"):
+        one = feed_of(ours.site, home)
+        assert [entry.findtext(f"{ATOM}id") for entry in one.findall(f"{ATOM}entry")] == [
+            f"https://clinic.example/a/print/check/{code_on(ours.site, f'{home}now/door')}/"
+        ]
 
     told = ours.kyr("editions", "diff", other)
     assert "new: A new sentence for this test stands here." in told.stdout

@@ -10,6 +10,7 @@ from pymdownx.blocks import BlocksExtension
 from .activities import Activities
 from .addresses import AddressTreeprocessor, PhoneProcessor
 from .bars import Bars
+from .changes import Changes
 from .citations import CitationTreeprocessor, MarkProcessor
 from .copies import Copies
 from .cost import Cost
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
     from .state import State
 
 BLOCKS = (
-    Activities, Bars, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Groups, Key, Letter, Links, Path,
-    Place, Places, Questions, Receivers, Resources, Say, Status, Timeline, Translations, Unknown,
+    Activities, Bars, Changes, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Groups, Key, Letter, Links,
+    Path, Place, Places, Questions, Receivers, Resources, Say, Status, Timeline, Translations, Unknown,
 )  # fmt: skip
 
 MARKDOWN_EXTENSIONS: tuple[str, ...] = (

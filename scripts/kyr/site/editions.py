@@ -18,7 +18,7 @@ from kyr.site.templates import drawn
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kyr.editions import Recorded, Register, Wording
     from kyr.site.run import LanguageRun
@@ -126,14 +126,18 @@ def _check_page(run: LanguageRun, code: str, url: str | None, style: str) -> str
 
 def what_changed(run: LanguageRun, code: str) -> Iterator[Markup]:
     """What the newest edition of a page says differently, in plain words; nothing of the newest edition itself."""
-    register, ledger, words = run.site.register, run.site.ledger, run.words
-    later = register.later(code)
-    if not later:
-        return
+    register = run.site.register
+    if later := register.later(code):
+        yield from between(run, register.codes[code], later)
+
+
+def between(run: LanguageRun, then: Recorded, later: Sequence[Recorded]) -> Iterator[Markup]:
+    """What the last of some later editions of a page says differently: their notes, then what became of facts."""
+    ledger, words = run.site.ledger, run.words
     english = Markup('<span lang="en" dir="ltr">{}</span>' if words.tag != SOURCE else "{}")
     notes = dict.fromkeys(row.note for row in reversed(later) if row.note)
     yield from map(english.format, notes)
-    changes = fact_changes(register.codes[code].facts, later[-1].facts)
+    changes = fact_changes(then.facts, later[-1].facts)
     facts = [fact for name, fact in ledger.facts.items() if short(name, 6) in changes.told]
     for fact in facts[:SHOWN]:
         yield words.ledger(f"{fact.id}.plain", fact.plain or fact.statement)

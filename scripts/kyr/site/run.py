@@ -23,7 +23,7 @@ from kyr.editions import Register
 from kyr.l10n import tokens
 from kyr.l10n.extract import Wanted, front_matter
 from kyr.problems import Problem, Problems
-from kyr.site import copies, editions, improve, progress, shell, three_letters
+from kyr.site import changes, copies, editions, improve, progress, shell, three_letters
 from kyr.site.addresses import SOURCE, page_path, way
 from kyr.site.pages import line_of
 
@@ -275,6 +275,7 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
     if run.problems:
         raise Problems(tuple(sorted(set(run.problems))))
     copies.fill(run, out, run.places)
+    changes.fill(run, out)
     if isinstance(run.words, l10n.TranslatedWords):
         run.warnings += run.words.refused.values()
     lost = str(run.words.shell("lost.title")), str(run.words.shell("lost.text"))
