@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from kyr.handouts.commands import handouts
+from kyr.handouts.commands import app as handouts
 from kyr.l10n.commands import app as l10n
 from kyr.ledger.commands import app as facts
 from kyr.offline.commands import app as bundle
@@ -26,9 +26,9 @@ app.add_typer(facts, name="facts")
 app.add_typer(l10n, name="l10n")
 app.add_typer(editions, name="editions")
 app.add_typer(bundle, name="bundle")
+app.add_typer(handouts, name="handouts")
 app.command("build")(build_site)
 app.command("serve")(serve)
-app.command("handouts")(handouts)
 app.command("host")(host)
 app.command("links")(links)
 app.command("proof")(proof)

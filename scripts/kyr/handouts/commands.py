@@ -1,8 +1,10 @@
-"""`kyr handouts`: the pages on paper."""
+"""`kyr handouts`: the pages on paper, cards for wallets, posters for walls."""
 
 from __future__ import annotations
 
 import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,62 +17,199 @@ from kyr.site.addresses import SOURCE
 from kyr.site.build import Asked, Loaded, build, load
 from kyr.site.commands import Jobs, Languages, Progress, told
 from kyr.site.pages import slugs
+from kyr.site.run import language_run
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from kyr.handouts.handouts import Job, Press
+    from kyr.l10n import Language
+    from kyr.markup import Words
+    from kyr.site.run import Site
+
+app = typer.Typer(
+    invoke_without_command=True, help="Pages on paper, cards and posters: made again only when something changed."
+)
+Paper = Annotated[
+    list[str], typer.Option("--paper", metavar="PAPER", help="letter or a4; both where none is named.")
+]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the PDFs.")]
+OUT = Path("handouts")
+CARD_WORDS = ("card.title", "card.family", "card.lawyer", "card.child")
 
 
+@app.callback()
 def handouts(
+    context: typer.Context,
     lang: Languages = [],
     page: Annotated[
         list[str], typer.Option("--page", metavar="PAGE", help="Only this page, as in now/door; more than once.")
     ] = [],
-    paper: Annotated[
-        list[str], typer.Option("--paper", metavar="PAPER", help="letter or a4; both where none is named.")
-    ] = [],
+    paper: Paper = [],
     large: Annotated[bool, typer.Option("--large", help="Large print, 18 points.")] = False,
     jobs_: Jobs = 0,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the PDFs.")] = Path("handouts"),
+    out: Out = OUT,
 ) -> None:
     """Print pages to PDF for a clinic: made again only when something in them changed."""
+    if context.invoked_subcommand:
+        return
+    root = _ready("handouts")
+    from kyr.handouts.handouts import jobs, listed
+    from kyr.handouts.sheets import PAPERS, Sheet
+
+    with told("handouts"):
+        sides = listed(root, slugs(root / "docs"))
+        known("handout", page, sides)
+        known("paper", paper, PAPERS)
+    with _desk("handouts", lang, jobs_) as desk:
+        sheets = [
+            Sheet(slug, language, size, large)
+            for language in desk.languages
+            for slug in (page or sides)
+            for size in (paper or PAPERS)
+        ]
+        desk.make(jobs(desk.press, desk.built, sheets, sides), out)
+
+
+@app.command()
+def cards(
+    lang: Languages = [],
+    card: Annotated[list[str], typer.Option("--card", metavar="CARD", help="say, door or family.")] = [],
+    paper: Paper = [],
+    duplex: Annotated[
+        list[str],
+        typer.Option(
+            "--duplex", metavar="EDGE", help="long or short: the edge over which the printer turns paper."
+        ),
+    ] = [],
+    shop: Annotated[
+        bool, typer.Option("--shop", help="For a print shop: one card, bleed, a file a side.")
+    ] = False,
+    jobs_: Jobs = 0,
+    out: Out = OUT,
+) -> None:
+    """Cards for a wallet, ten to a sheet, English on the side for an officer."""
+    root = _ready("handouts cards")
+    from kyr.handouts.cards import SHOP, card_jobs
+    from kyr.handouts.cards import cards as all_cards
+    from kyr.handouts.imposition import DUPLEX
+    from kyr.handouts.sheets import PAPERS
+
+    with told("handouts cards"):
+        every = all_cards(root, slugs(root / "docs"))
+        known("card", card, every)
+        known("paper", paper, PAPERS)
+        known("edge", duplex, DUPLEX)
+    with _desk("handouts cards", lang, jobs_) as desk:
+        forms = [SHOP] if shop else duplex or list(DUPLEX)
+        words = {
+            language.tag: {name: str(desk.words(language).shell(name)) for name in CARD_WORDS}
+            for language in desk.languages
+        }
+        wanted = [every[name] for name in (card or every)]
+        jobs = card_jobs(desk.press, desk.built, wanted, desk.languages, paper or list(PAPERS), forms, words)
+        desk.make(jobs, out)
+
+
+@app.command()
+def posters(
+    lang: Languages = [],
+    poster: Annotated[
+        list[str], typer.Option("--poster", metavar="POSTER", help="start, data, work, health or scams.")
+    ] = [],
+    paper: Annotated[
+        list[str], typer.Option("--paper", metavar="PAPER", help="letter, a4 or tabloid; all where none is named.")
+    ] = [],
+    jobs_: Jobs = 0,
+    out: Out = OUT,
+) -> None:
+    """Posters for a wall, as large as they fit."""
+    root = _ready("handouts posters")
+    from kyr.handouts.posters import WALLS, poster_jobs
+    from kyr.handouts.posters import posters as all_posters
+
+    with told("handouts posters"):
+        every = all_posters(root, slugs(root / "docs"))
+        known("poster", poster, every)
+        known("paper", paper, WALLS)
+    with _desk("handouts posters", lang, jobs_) as desk:
+        wanted = [every[name] for name in (poster or every)]
+        desk.make(poster_jobs(desk.press, desk.built, wanted, desk.languages, paper or list(WALLS)), out)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A built site, the languages asked for, and what all sheets share."""
+
+    root: Path
+    site: Site
+    built: Path
+    languages: Sequence[Language]
+    press: Press
+    processes: int
+
+    def words(self, language: Language) -> Words:
+        """The words around pages in a language."""
+        return language_run(self.site, language).words
+
+    def make(self, jobs: Iterable[Job], out: Path) -> None:
+        """Make the sheets and say how many. Raises Problems."""
+        from kyr.handouts.handouts import make
+
+        wanted = list(jobs)
+        fresh = make(self.press, wanted, self.root / out, self.processes, _Sheets(Console(stderr=True)))
+        typer.echo(f"{len(wanted)} handouts in {out}/, {fresh} of them new", err=True)
+
+
+def _ready(command: str) -> Path:
+    """The project, where what handouts need is installed; else a person is told what to run."""
     root = project()
     try:
-        from kyr.handouts.handouts import LAYOUT, Press, jobs, listed, make
-        from kyr.handouts.render import chromium
-        from kyr.handouts.sheets import PAPERS, Sheet, first_sentence
+        import kyr.handouts.cards
+        import kyr.handouts.handouts  # noqa: F401
     except ImportError as missing:
-        typer.echo(f"kyr handouts: {missing.name} is not installed — run: scripts/setup print", err=True)
+        typer.echo(f"kyr {command}: {missing.name} is not installed — run: scripts/setup print", err=True)
         raise typer.Exit(1) from None
+    return root
+
+
+@contextmanager
+def _desk(command: str, lang: Sequence[str], processes: int) -> Iterator[Desk]:
+    """Build the site for a command; a person is told in one line what is wrong."""
+    from kyr.handouts.handouts import LAYOUT, Press
+    from kyr.handouts.render import chromium
+    from kyr.handouts.sheets import first_sentence
+
+    root = project()
     loaded = Loaded()
-    with told("handouts"), tempfile.TemporaryDirectory(prefix="built-", dir=_folder(root)) as name:
+    with told(command), tempfile.TemporaryDirectory(prefix="built-", dir=_folder(root)) as name:
         chromium()
         site = load(root, loaded)
-        sides = listed(root, slugs(root / "docs"))
         tags = {language.tag: language for language in site.languages}
-        _known("language", lang, tags)
-        _known("handout", page, sides)
-        _known("paper", paper, PAPERS)
+        known("language", lang, tags)
         built = Path(name) / "site"
-        asked = Asked(root, built, tuple(dict.fromkeys([SOURCE, *(lang or tags)])), jobs_)
-        build(asked, Progress(Console(stderr=True)), loaded)
+        build(
+            Asked(root, built, tuple(dict.fromkeys([SOURCE, *(lang or tags)])), processes),
+            Progress(Console(stderr=True)),
+            loaded,
+        )
+        languages = [tags[tag] for tag in (lang or tags)]
+        has_base = site.settings.base_url is not None
         press = Press(
             root=root,
             site=site.name,
             base=site.settings.base,
-            has_base=site.settings.base_url is not None,
+            has_base=has_base,
             english_draft=first_sentence(site.english.text("draft")),
             day=clock.build_date(root),
             layout=(root / LAYOUT).read_text("utf-8"),
+            check_title=_check_titles(site, languages) if has_base else {},
         )
-        sheets = [
-            Sheet(slug, tags[tag], size, large)
-            for tag in (lang or tags)
-            for slug in (page or sides)
-            for size in (paper or PAPERS)
-        ]
-        wanted = list(jobs(press, built, sheets, sides))
-        fresh = make(press, wanted, root / out, jobs_, _Sheets(Console(stderr=True)))
-    typer.echo(f"{len(wanted)} handouts in {out}/, {fresh} of them new", err=True)
+        yield Desk(root, site, built, languages, press, processes)
+
+
+def _check_titles(site: Site, languages: Sequence[Language]) -> Mapping[str, str]:
+    return {one.tag: str(language_run(site, one).words.title("print/check").striptags()) for one in languages}
 
 
 def _folder(root: Path) -> Path:
@@ -79,10 +218,11 @@ def _folder(root: Path) -> Path:
     return folder
 
 
-def _known(kind: str, asked: list[str], known: Collection[str]) -> None:
-    unknown = [one for one in asked if one not in known]
+def known(kind: str, asked: Sequence[str], every: Collection[str]) -> None:
+    """Refuse what is not there. Raises ValueError."""
+    unknown = [one for one in asked if one not in every]
     if unknown:
-        raise ValueError(f"no {kind} is called {', '.join(unknown)} — choose from {', '.join(known)}")
+        raise ValueError(f"no {kind} is called {', '.join(unknown)} — choose from {', '.join(every)}")
 
 
 class _Sheets:

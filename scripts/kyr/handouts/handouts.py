@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import yaml
 
 import kyr
-from kyr.handouts import finish, glyphs, measure
+from kyr.handouts import finish, glyphs, measure, qr
 from kyr.handouts.render import printer
 from kyr.handouts.sheets import Sheet, document, printed
 from kyr.problems import Problem, Problems
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from kyr.handouts.render import Printer
+    from kyr.l10n import Language
+
 LISTED = "overrides/print/handouts.yml"
 LAYOUT = "overrides/print/handout.css"
 STORE = ".cache/handouts"
@@ -31,15 +34,74 @@ AT_ONCE = 12
 """So many sheets one browser makes before a person hears of it; starting one takes as long as two sheets."""
 
 
+class Job(Protocol):
+    """One PDF to make: in a process of its own, from the store where nothing in it changed."""
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+
+    @property
+    def key(self) -> str:
+        """A hash over everything that can change a byte of it."""
+
+    @property
+    def text(self) -> str:
+        """All that it prints, for the fonts to be looked through."""
+
+    @property
+    def source(self) -> str:
+        """The file in which a person would change it."""
+
+    @property
+    def language(self) -> Language:
+        """The reader's."""
+
+    def made(self, press: Press, browser: Printer) -> tuple[bytes, list[Problem]]:
+        """The PDF, and what keeps it from being used."""
+
+
 @dataclass(frozen=True)
-class Job:
-    """A sheet, what it is made of, and where it goes."""
+class SheetJob:
+    """A page as a handout."""
 
     sheet: Sheet
-    page: str
+    text: str
     address: str
     key: str
     sides: int
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.sheet.name
+
+    @property
+    def source(self) -> str:
+        """The page's Markdown."""
+        return f"docs/{self.sheet.slug or 'index'}.md"
+
+    @property
+    def language(self) -> Language:
+        """The sheet's."""
+        return self.sheet.language
+
+    def made(self, press: Press, browser: Printer) -> tuple[bytes, list[Problem]]:
+        """The built page, printed and finished; a fault where it has more sides than its kind may."""
+        told = printed(self.text, press.english_draft)
+        square = qr.square(press, told.code, self.language.tag)
+        raw = browser.pdf(document(self.text, self.sheet, told, press.site, press.layout, square), self.address)
+        drop = None if press.has_base else press.base
+        done = finish.finished(raw, title=told.title, language=self.language.tag, day=press.day, without=drop)
+        return done, list(self._too_long(done))
+
+    def _too_long(self, done: bytes) -> Iterator[Problem]:
+        if self.language.tag == SOURCE and self.sheet.paper == "letter" and not self.sheet.large:
+            over = measure.lines_beyond(done, self.sides)
+            if over:
+                most = f"{self.sides} {'side' if self.sides == 1 else 'sides'}"
+                what = f"the handout is {over} lines too long for {most}"
+                yield Problem(self.source, 1, what, f"cut it, or allow more sides in {LISTED}")
 
 
 @dataclass(frozen=True)
@@ -55,6 +117,8 @@ class Press:
     day: datetime.date
     layout: str
     """The style of handouts."""
+    check_title: Mapping[str, str] = field(default_factory=dict)
+    """What the page behind a code answers, in each language: the words beside the square that leads there."""
 
 
 def listed(root: Path, slugs: Iterable[str]) -> dict[str, int]:
@@ -74,22 +138,23 @@ def listed(root: Path, slugs: Iterable[str]) -> dict[str, int]:
     return sides
 
 
-def jobs(press: Press, built: Path, sheets: Iterable[Sheet], sides: Mapping[str, int]) -> Iterator[Job]:
+def jobs(press: Press, built: Path, sheets: Iterable[Sheet], sides: Mapping[str, int]) -> Iterator[SheetJob]:
     """What to make of each sheet; `built` is the folder of the built site."""
     for sheet in sheets:
         path = page_path(sheet.language.tag, f"{sheet.slug}/" if sheet.slug else "")
         page = (built / path / "index.html").read_text("utf-8")
-        yield Job(sheet, page, press.base + path, _key(press, sheet, page), sides[sheet.slug])
+        key = key_of(press, press.layout, sheet.name, page)
+        yield SheetJob(sheet, page, press.base + path, key, sides[sheet.slug])
 
 
-def _key(press: Press, sheet: Sheet, page: str) -> str:
-    code = map(_code, ("sheets", "finish", "render"))
-    parts = [press.layout, sheet.name, page, str(press.day), press.base, press.english_draft, *code]
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+def key_of(press: Press, *parts: str) -> str:
+    """A hash over these parts, what all sheets share, and the code that makes them."""
+    shared = [str(press.day), press.base, str(press.has_base), press.english_draft, *press.check_title.values()]
+    return hashlib.sha256("\x1f".join([*parts, *shared, *_code()]).encode()).hexdigest()[:24]
 
 
-def _code(module: str) -> str:
-    return (Path(str(kyr.__file__)).parent / f"handouts/{module}.py").read_text("utf-8")
+def _code() -> list[str]:
+    return [path.read_text("utf-8") for path in sorted((Path(str(kyr.__file__)).parent / "handouts").glob("*.py"))]
 
 
 def make(
@@ -119,7 +184,7 @@ def make(
         raise Problems(faults)
     out.mkdir(parents=True, exist_ok=True)
     for job in wanted:
-        target, half = out / job.sheet.name, out / f"{job.sheet.name}.half"
+        target, half = out / job.name, out / f"{job.name}.half"
         content = (store / f"{job.key}.pdf").read_bytes()
         if not target.is_file() or target.read_bytes() != content:
             half.write_bytes(content)
@@ -128,15 +193,11 @@ def make(
 
 
 def _unprintable(job: Job) -> Iterator[Problem]:
-    signs = glyphs.missing(job.page)
+    signs = glyphs.missing(job.text)
     if signs:
         names = " ".join(glyphs.packages(signs))
-        what = f"no font of this machine has {' '.join(signs[:8])} ({job.sheet.language.english})"
-        yield Problem(_source(job.sheet), 1, what, f"run: sudo apt-get install {names}")
-
-
-def _source(sheet: Sheet) -> str:
-    return f"docs/{sheet.slug or 'index'}.md"
+        what = f"no font of this machine has {' '.join(signs[:8])} ({job.language.english})"
+        yield Problem(job.source, 1, what, f"run: sudo apt-get install {names}")
 
 
 def _made(press: Press, wanted: Sequence[Job]) -> list[Problem]:
@@ -145,27 +206,14 @@ def _made(press: Press, wanted: Sequence[Job]) -> list[Problem]:
     store = press.root / STORE
     with printer() as browser:
         for job in wanted:
-            told = printed(job.page, press.english_draft)
-            raw = browser.pdf(document(job.page, job.sheet, told, press.site, press.layout), job.address)
-            language = job.sheet.language.tag
-            drop = None if press.has_base else press.base
-            done = finish.finished(raw, title=told.title, language=language, day=press.day, without=drop)
-            wrong = list(_faults(job, done))
+            done, wrong = job.made(press, browser)
+            if (count := glyphs.boxes(done)) > 0:
+                what = f"{job.name} would show {count} boxes in place of letters"
+                todo = "run: sudo apt-get install fonts-noto-core fonts-noto-cjk"
+                wrong.append(Problem(job.source, 1, what, todo))
             faults += wrong
             if not wrong:
                 half = store / f"{job.key}.{os.getpid()}"
                 half.write_bytes(done)
                 half.replace(store / f"{job.key}.pdf")
     return faults
-
-
-def _faults(job: Job, done: bytes) -> Iterator[Problem]:
-    sheet = job.sheet
-    if (count := glyphs.boxes(done)) > 0:
-        what = f"{sheet.name} would show {count} boxes in place of letters"
-        yield Problem(_source(sheet), 1, what, "run: sudo apt-get install fonts-noto-core fonts-noto-cjk")
-    if sheet.language.tag == SOURCE and sheet.paper == "letter" and not sheet.large:
-        over = measure.lines_beyond(done, job.sides)
-        if over:
-            what = f"the handout is {over} lines too long for {job.sides} {'side' if job.sides == 1 else 'sides'}"
-            yield Problem(_source(sheet), 1, what, f"cut it, or allow more sides in {LISTED}")

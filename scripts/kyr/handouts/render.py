@@ -11,12 +11,27 @@ from playwright.sync_api import sync_playwright
 from kyr.problems import Problem, Problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Page, Route
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--font-render-hinting=none"]
+
+FITTING = """sizes => {
+  const over = () => Math.max(0, ...[...document.querySelectorAll('.box')].map(box => {
+    const line = parseFloat(getComputedStyle(box).lineHeight);
+    const out = Math.max(box.scrollHeight - box.clientHeight, box.scrollWidth > box.clientWidth ? line : 0);
+    return out > 0.5 ? Math.ceil(out / line) : 0;
+  }));
+  let lines = 0;
+  for (const size of sizes) {
+    document.documentElement.style.setProperty('--size', `${size}pt`);
+    lines = over();
+    if (!lines) return [size, 0];
+  }
+  return [sizes[sizes.length - 1], lines];
+}"""
 
 
 class Printer:
@@ -38,6 +53,15 @@ class Printer:
         self._document = document
         self._tab.goto(address)
         return self._tab.pdf(prefer_css_page_size=True, tagged=True, outline=True)
+
+    def fitting(self, document: str, sizes: Sequence[float], address: str) -> tuple[float, int]:
+        """The first of some sizes of type (points, the custom property `--size`) at which nothing runs out of its
+        box (elements of class `box`), and 0; or the last of them, and the number of lines that run out."""
+        self._document = document
+        self._tab.emulate_media(media="print")
+        self._tab.goto(address)
+        size, over = self._tab.evaluate(FITTING, list(sizes))
+        return float(size), int(over)
 
 
 @contextmanager

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from kyr.l10n import Language
 
 PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
+ROOM = "h1,h1+.age,.top{{padding-{side}:21mm}}"
+"""Room for the square, at the side of the page whatever the direction of its title."""
 LARGE = "18pt"
 """Large print; other sheets have the 11 points of the print style."""
 
@@ -66,12 +68,12 @@ def _text(element: Any) -> str:
     return " ".join(element.text_content().split())
 
 
-def document(page: str, sheet: Sheet, told: Printed, site: str, layout: str) -> str:
+def document(page: str, sheet: Sheet, told: Printed, site: str, layout: str, square: str = "") -> str:
     """The built page as this sheet: without its script and policy, with the layout of handouts, the size of the
     paper, and a head and a foot on every side.
 
-    The words of the page stay as they are. What head and foot say is no part of the text that is read aloud; it
-    stands in the page too.
+    The words of the page stay as they are; `square` stands beside its title. What head and foot say is no part of
+    the text that is read aloud; it stands in the page too.
     """
     foot = _quoted(f"{site} · \u2066{told.code or 'DRAFT'}\u2069")
     size = f"html{{font-size:{LARGE}!important}}" if sheet.large else ""
@@ -83,6 +85,9 @@ def document(page: str, sheet: Sheet, told: Printed, site: str, layout: str) -> 
         element.drop_tree()
     if sheet.large:
         root.set("class", "large")
+    if square:
+        root.find("body").insert(0, html.fragment_fromstring(square))
+        style += ROOM.format(side="left" if sheet.language.direction == "rtl" else "right")
     added = html.Element("style")
     added.text = f"@media print{{{style}}}"
     root.find("head").append(added)

@@ -1,0 +1,266 @@
+"""Wallet cards: one side in the reader's language, one in English for an officer."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import yaml
+from lxml import html
+
+from kyr.handouts import finish
+from kyr.handouts.imposition import BLEED, DUPLEX, HEIGHT, MILLIMETRES, WIDTH, Place, marks, places
+from kyr.handouts.parts import Article, element, inside, text
+from kyr.handouts.sheets import printed
+from kyr.problems import Problem, Problems
+from kyr.site.addresses import SOURCE, page_path
+from kyr.site.settings import key_nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from kyr.handouts.handouts import Press
+    from kyr.handouts.render import Printer
+    from kyr.l10n import Language
+
+LISTED = "overrides/print/cards.yml"
+STYLE = "overrides/print/card.css"
+PARTS = ("say", "limits", "lines")
+SIZES = (13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
+"""Points of type, the first that fits is taken: no card has less than 8."""
+LINES = ("card.family", "card.family", "card.lawyer", "card.child", "card.child")
+"""The words before the blank lines of the card of numbers."""
+SHOP = "shop"
+FORMS = (*DUPLEX, SHOP)
+"""For printers that turn paper over the long or the short edge, and for a print shop."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What stands on a card, by its name: the page whose words the reader's side has, and the other side's."""
+
+    name: str
+    page: str
+    mine: tuple[str, ...]
+    theirs: str
+
+
+def cards(root: Path, slugs: Collection[str]) -> dict[str, Card]:
+    """The cards of overrides/print/cards.yml. Raises Problems."""
+    found, listed = [], {}
+    for key, value in key_nodes(root, LISTED, "write a card as those in the file"):
+        line = key.start_mark.line + 1
+        parts = yaml.load(yaml.serialize(value), Loader=yaml.CSafeLoader)
+        if not isinstance(parts, dict) or set(parts) != {"page", "mine", "theirs"}:
+            found.append(
+                Problem(LISTED, line, f"“{key.value}” has not the keys page, mine, theirs", "write all three")
+            )
+            continue
+        theirs = parts["theirs"]
+        other = theirs["page"] if isinstance(theirs, dict) and set(theirs) == {"page", "part"} else parts["page"]
+        for slug in (parts["page"], other):
+            if slug not in slugs:
+                found.append(Problem(LISTED, line, f"no page is called “{slug}”", "name it as in now/door"))
+        mine = parts["mine"] if isinstance(parts["mine"], list) else [parts["mine"]]
+        for part in mine:
+            if part not in PARTS:
+                found.append(Problem(LISTED, line, f"no part is called “{part}”", f"one of {', '.join(PARTS)}"))
+        listed[key.value] = Card(key.value, parts["page"], tuple(mine), other)
+    if found:
+        raise Problems(found)
+    return listed
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The built pages that a card is made of."""
+
+    mine: str
+    theirs: str
+    words: Mapping[str, str]
+    """The words of cards in the reader's language, by their names."""
+
+
+@dataclass(frozen=True)
+class CardJob:
+    """A card on a paper and for a kind of printer; for a print shop, one side of it alone."""
+
+    card: Card
+    language: Language
+    pages: Pages
+    style: str
+    paper: str
+    form: str
+    side: str
+    key: str
+    address: str
+
+    @property
+    def name(self) -> str:
+        """The file's name, neutral as the page's address: `card-door-es-letter-long.pdf`."""
+        last = [SHOP, self.side] if self.form == SHOP else [self.paper, self.form]
+        return "-".join(["card", self.card.name, self.language.tag, *last]) + ".pdf"
+
+    @property
+    def text(self) -> str:
+        """Both pages, whose words stand on it."""
+        return self.pages.mine + self.pages.theirs + "".join(self.pages.words.values())
+
+    @property
+    def source(self) -> str:
+        """The file of the reader's side."""
+        return (
+            f"docs/{self.card.page}.md"
+            if (self.card.page + "/").count("/") > 1
+            else f"docs/{self.card.page}/index.md"
+        )
+
+    def made(self, press: Press, browser: Printer) -> tuple[bytes, list[Problem]]:
+        """The sheet or the side, at the largest type that fits, and finished."""
+        own = Article(self.pages.mine)
+        told = printed(self.pages.mine, press.english_draft)
+        faces = {"front": self._front(own), "back": self._back(own, Article(self.pages.theirs), told.draft)}
+        wanted = [self.side] if self.form == SHOP else ["front", "back"]
+        fit, over = {}, 0
+        for side, face in faces.items():
+            fit[side], lines = browser.fitting(self._document({side: face}, {}), SIZES, self.address)
+            over += lines
+        raw = browser.pdf(self._document({side: faces[side] for side in wanted}, fit), self.address)
+        title = f"{text(own.root.find('.//h1'))} · {self.card.name}"
+        done = finish.finished(raw, title=title, language=self.language.tag, day=press.day)
+        if self.form == SHOP:
+            done = boxed(done)
+        elif self.form == "short":
+            done = turned(done)
+        wrong = []
+        if over:
+            what = f"the card “{self.card.name}” in {self.language.english} is {over} lines too long"
+            wrong.append(Problem(self.source, 1, what, f"shorten its words, or take a part out in {LISTED}"))
+        return done, wrong
+
+    def _front(self, own: Article) -> Any:
+        kids = []
+        if "say" in self.card.mine:
+            kids += [element("p", own.say_title(), class_="head"), _list(own.said(english=False))]
+        if "lines" in self.card.mine:
+            kids.append(element("p", self.pages.words["card.title"], class_="head"))
+            kids += [inside("p", [element("span", self.pages.words[line])], class_="line") for line in LINES]
+        if "limits" in self.card.mine:
+            kids += [element("p", limit, class_="small") for limit in own.limits()]
+        return inside("div", kids, class_="face", lang=self.language.tag, dir=self.language.direction)
+
+    def _back(self, own: Article, theirs: Article, draft: Sequence[str]) -> Any:
+        say = _list(theirs.said(english=True))
+        say.set("lang", SOURCE)
+        say.set("dir", "ltr")
+        foot = inside("div", [one for one in (own.dates(), own.edition()) if one is not None], class_="foot")
+        for at, sentence in enumerate(draft):
+            mine = (
+                {"lang": self.language.tag, "dir": self.language.direction}
+                if at == 0
+                else {"lang": SOURCE, "dir": "ltr"}
+            )
+            foot.append(element("span", f" {sentence}", **mine))
+        return inside("div", [say, foot], class_="face", lang=self.language.tag, dir=self.language.direction)
+
+    def _document(self, faces: Mapping[str, Any], sizes: Mapping[str, float]) -> str:
+        root: Any = html.document_fromstring("<html><head><meta charset='utf-8'></head><body></body></html>")
+        root.set("lang", self.language.tag)
+        root.set("dir", self.language.direction)
+        width, height = (WIDTH + 2 * BLEED, HEIGHT + 2 * BLEED) if self.form == SHOP else MILLIMETRES[self.paper]
+        page = f"@page{{size:{width}mm {height}mm;margin:0}}.side{{width:{width}mm;height:{height}mm}}"
+        root.find("head").append(element("style", self.style + page))
+        for side, face in faces.items():
+            root.find("body").append(self._side(face, sizes.get(side)))
+        return f"<!doctype html>{html.tostring(root, encoding='unicode')}"
+
+    def _side(self, face: Any, size: float | None) -> Any:
+        """A side of the sheet. Only the first card is read aloud: the others are the same."""
+        kids = []
+        where = [Place(BLEED, BLEED)] if self.form == SHOP else places(self.paper)
+        for at, place in enumerate(where):
+            box = inside("div", [html.fragment_fromstring(html.tostring(face, encoding="unicode"))], class_="box")
+            card = inside("div", [box], class_="card")
+            type_ = "var(--size)" if size is None else f"{size}pt"
+            box_ = f"left:{place.x}mm;top:{place.y}mm;width:{WIDTH}mm;height:{HEIGHT}mm"
+            card.set("style", f"{box_};font-size:{type_}")
+            if at:
+                card.set("aria-hidden", "true")
+            kids.append(card)
+        if self.form != SHOP:
+            for x, y, width, height in marks(self.paper):
+                line = element("div", "", class_="mark", aria_hidden="true")
+                line.set("style", f"left:{x}mm;top:{y}mm;width:{width}mm;height:{height}mm")
+                kids.append(line)
+        return inside("section", kids, class_="side", dir="ltr")
+
+
+def _list(items: Sequence[str]) -> Any:
+    return inside("ul", [element("li", one) for one in items])
+
+
+def turned(document: bytes) -> bytes:
+    """The second side stands on its head: printers that turn the paper over its short edge set it upright again.
+    (Its content is turned, not its page: what a viewer makes of a page's own rotation differs.)"""
+    with pikepdf.open(io.BytesIO(document)) as pdf:
+        page = pdf.pages[1]
+        width, height = (float(value) for value in list(page.mediabox)[2:])
+        page.contents_add(f"q -1 0 0 -1 {width} {height} cm".encode(), prepend=True)
+        page.contents_add(b"Q")
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return out.getvalue()
+
+
+def boxed(document: bytes) -> bytes:
+    """A print shop's boxes: what is cut (TrimBox) lies an eighth of an inch inside what is printed (BleedBox)."""
+    with pikepdf.open(io.BytesIO(document)) as pdf:
+        for page in pdf.pages:
+            left, bottom, right, top = (float(value) for value in page.mediabox)
+            inset = BLEED / 25.4 * 72
+            page.bleedbox = page.mediabox
+            page.trimbox = pikepdf.Rectangle(left + inset, bottom + inset, right - inset, top - inset)
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return out.getvalue()
+
+
+def card_jobs(
+    press: Press,
+    built: Path,
+    wanted: Sequence[Card],
+    languages: Sequence[Language],
+    papers: Sequence[str],
+    forms: Sequence[str],
+    words: Mapping[str, Mapping[str, str]],
+) -> Iterator[CardJob]:
+    """What to make; `built` is the folder of the built site, `words` each language's own for cards."""
+    from kyr.handouts.handouts import key_of
+
+    style = (press.root / STYLE).read_text("utf-8")
+
+    def page(tag: str, slug: str) -> str:
+        return (built / page_path(tag, f"{slug}/") / "index.html").read_text("utf-8")
+
+    for language in languages:
+        for card in wanted:
+            pages = Pages(page(language.tag, card.page), page(language.tag, card.theirs), words[language.tag])
+            address = press.base + page_path(language.tag, f"{card.page}/")
+            for form in forms:
+                for paper in papers if form != SHOP else papers[:1]:
+                    for side in ("front", "back") if form == SHOP else ("",):
+                        parts = [
+                            style,
+                            repr(card),
+                            pages.mine,
+                            pages.theirs,
+                            *pages.words.values(),
+                            paper,
+                            form,
+                            side,
+                        ]
+                        key = key_of(press, language.tag, *parts)
+                        yield CardJob(card, language, pages, style, paper, form, side, key, address)
