@@ -258,7 +258,7 @@ def test_tags_languages_fonts_and_no_box(made: Path) -> None:
 
 def square(file: Path) -> str:
     """What a phone's camera reads on the first side."""
-    picture = pypdfium2.PdfDocument(file)[0].render(scale=2, grayscale=True).to_numpy()
+    picture = pypdfium2.PdfDocument(file)[0].render(scale=4, grayscale=True).to_numpy()
     (found,) = zxingcpp.read_barcodes(picture)
     return str(found.text)
 
