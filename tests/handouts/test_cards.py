@@ -8,12 +8,14 @@ import os
 import re
 import shutil
 import subprocess
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from lxml import html
 from pikepdf import Matrix
 
 from kyr.handouts import glyphs
@@ -334,3 +336,37 @@ def test_wrong_use_is_one_line(made: Path) -> None:
         done = kyr(made, "handouts", *words)
         assert done.returncode == 2
         assert says in done.stderr
+
+
+def test_a_pack_has_every_pdf_and_a_list_and_is_not_made_twice(made: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(made, root, ignore=shutil.ignore_patterns("built-*"))
+    (root / "overrides/print/handouts.yml").write_text("now/door: 2\n", "utf-8")
+    for name, keep in (("cards", "door"), ("posters", "work")):
+        file = root / f"overrides/print/{name}.yml"
+        parts = re.split(r"^(?=\w+:$)", file.read_text("utf-8"), flags=re.MULTILINE)
+        file.write_text("".join(part for part in parts if part.startswith(("#", f"{keep}:"))), "utf-8")
+    done = kyr(root, "handouts", "pack", "--lang=ar")
+    assert done.returncode == 0, done.stderr
+    target = root / "handouts/pack-ar.zip"
+    with zipfile.ZipFile(target) as archive:
+        names = {name.removeprefix("pack-ar/") for name in archive.namelist()}
+        index = html.document_fromstring(archive.read("pack-ar/index.html").decode())
+        sums = archive.read("pack-ar/SHA256SUMS").decode()
+    pdfs = {name for name in names if name.endswith(".pdf")}
+    assert pdfs == {
+        *(f"now-door-ar-{paper}{large}.pdf" for paper in ("letter", "a4") for large in ("", "-large")),
+        *(f"card-door-ar-{paper}-{edge}.pdf" for paper in ("letter", "a4") for edge in ("long", "short")),
+        *(f"poster-work-ar-{paper}.pdf" for paper in ("letter", "a4", "tabloid")),
+    }
+    assert names == pdfs | {"index.html", "SHA256SUMS"}
+    assert {link.get("href") for link in index.iter("a")} == pdfs
+    assert index.get("dir") == "rtl" and "DOOR-ar-" in index.text_content()
+    assert all(name in sums for name in pdfs | {"index.html"})
+    before = target.read_bytes()
+    again = kyr(root, "handouts", "pack", "--lang=ar")
+    assert "nothing has changed" in again.stderr and target.read_bytes() == before
+    target.write_bytes(b"half")
+    assert "11 PDFs" in kyr(root, "handouts", "pack", "--lang=ar").stderr
+    assert target.read_bytes() == before
+    assert kyr(root, "handouts", "pack", "--lang=xx").returncode == 2

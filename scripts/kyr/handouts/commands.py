@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from kyr import clock
 from kyr.l10n.invocation import project
 from kyr.site.addresses import SOURCE
 from kyr.site.build import Asked, Loaded, build, load
+from kyr.site.cache import common_key, language_key
 from kyr.site.commands import Jobs, Languages, Progress, told
 from kyr.site.pages import slugs
 from kyr.site.run import language_run
@@ -35,6 +37,7 @@ Paper = Annotated[
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the PDFs.")]
 OUT = Path("handouts")
+PACK_WORDS = ("pack.title", "pack.page", "pack.file", "pack.sides", "pack.size", "pack.dates")
 CARD_WORDS = ("card.title", "card.family", "card.lawyer", "card.child")
 
 
@@ -102,10 +105,7 @@ def cards(
         known("edge", duplex, DUPLEX)
     with _desk("handouts cards", lang, jobs_) as desk:
         forms = [SHOP] if shop else duplex or list(DUPLEX)
-        words = {
-            language.tag: {name: str(desk.words(language).shell(name)) for name in CARD_WORDS}
-            for language in desk.languages
-        }
+        words = {one.tag: desk.card_words(one) for one in desk.languages}
         wanted = [every[name] for name in (card or every)]
         jobs = card_jobs(desk.press, desk.built, wanted, desk.languages, paper or list(PAPERS), forms, words)
         desk.make(jobs, out)
@@ -137,6 +137,74 @@ def posters(
         desk.make(poster_jobs(desk.press, desk.built, wanted, desk.languages, paper or list(WALLS)), out)
 
 
+@app.command()
+def pack(
+    lang: Annotated[str, typer.Option("--lang", metavar="TAG", help="The language.")],
+    jobs_: Jobs = 0,
+    out: Out = OUT,
+) -> None:
+    """Everything of a language in one zip with a list: handouts on both papers, large print, cards, posters."""
+    root = _ready("handouts pack")
+    from kyr.handouts import packs
+    from kyr.handouts.cards import card_jobs
+    from kyr.handouts.cards import cards as all_cards
+    from kyr.handouts.handouts import STORE, jobs, listed
+    from kyr.handouts.imposition import DUPLEX
+    from kyr.handouts.posters import WALLS, poster_jobs
+    from kyr.handouts.posters import posters as all_posters
+    from kyr.handouts.sheets import PAPERS, Sheet, printed
+    from kyr.offline.archive import zipped
+    from kyr.offline.passing import put
+    from kyr.offline.sums import NAME, sums
+
+    target, day = root / out / f"pack-{lang}.zip", clock.build_date(root)
+    stamp = root / STORE / f"pack-{lang}"
+    now = language_key(root, lang, common_key(root, day))
+    if target.is_file() and stamp.is_file() and stamp.read_text("utf-8") == f"{now} {_sum(target)}":
+        typer.echo(f"{out}/{target.name}: nothing has changed", err=True)
+        return
+    with _desk("handouts pack", [lang], jobs_) as desk:
+        every = slugs(root / "docs")
+        sides = listed(root, every)
+        sheets = [
+            Sheet(slug, language, paper, large)
+            for language in desk.languages
+            for slug in sides
+            for paper in PAPERS
+            for large in (False, True)
+        ]
+        words = {one.tag: desk.card_words(one) for one in desk.languages}
+        cards_ = card_jobs(
+            desk.press,
+            desk.built,
+            list(all_cards(root, every).values()),
+            desk.languages,
+            list(PAPERS),
+            DUPLEX,
+            words,
+        )
+        walls = poster_jobs(
+            desk.press, desk.built, list(all_posters(root, every).values()), desk.languages, list(WALLS)
+        )
+        wanted: list[Job] = [*jobs(desk.press, desk.built, sheets, sides), *cards_, *walls]
+        desk.make(wanted, out)
+        files = {job.name: (root / out / job.name).read_bytes() for job in wanted}
+        rows = [packs.row(job, files[job.name]) for job in wanted]
+        language = desk.languages[0]
+        shell = desk.words(language).shell
+        said = {name: str(shell(name).striptags()) for name in PACK_WORDS}
+        draft = printed(wanted[0].text, desk.press.english_draft).draft
+        files[packs.INDEX] = packs.index(rows, language, said, draft)
+        files[NAME] = sums(files)
+        put(zipped(files, f"pack-{lang}", day), target)
+        put(f"{now} {_sum(target)}".encode(), stamp)
+    typer.echo(f"{out}/{target.name}: {len(wanted)} PDFs, {target.stat().st_size / 1e6:.1f} MB", err=True)
+
+
+def _sum(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
 @dataclass(frozen=True)
 class Desk:
     """A built site, the languages asked for, and what all sheets share."""
@@ -151,6 +219,11 @@ class Desk:
     def words(self, language: Language) -> Words:
         """The words around pages in a language."""
         return language_run(self.site, language).words
+
+    def card_words(self, language: Language) -> dict[str, str]:
+        """The words of cards in a language."""
+        shell = self.words(language).shell
+        return {name: str(shell(name).striptags()) for name in CARD_WORDS}
 
     def make(self, jobs: Iterable[Job], out: Path) -> None:
         """Make the sheets and say how many. Raises Problems."""
