@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -10,11 +11,14 @@ import pytest
 
 from kyr.handouts import glyphs, measure
 from kyr.handouts.finish import elements
+from kyr.handouts.reading import blocks
 from kyr.handouts.sheets import printed as printed_page
-from running import KYR, copy_project, environment, few_states
+from running import KYR, copy_project, environment, few_states, served
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 PAGES = ("now/door", "data/tax", "records/letter-1")
 TAGS = ("en", "es", "ar", "zh-Hans")
@@ -240,3 +244,40 @@ def test_each_side_of_a_draft_says_so(printed: Path) -> None:
         assert bool(told.draft) == drafts
         if drafts:
             assert told.draft == ("Una máquina hizo esta traducción.", "A machine made this translation.")
+
+
+SPOKEN = """() => {
+  dispatchEvent(new Event('beforeprint'));
+  for (const one of document.querySelectorAll('[aria-hidden=true], .vh')) one.remove();
+  return document.body.innerText;
+}"""
+
+
+def letters(text: str) -> str:
+    """Base letters and digits alone: what is left of a text when its script is joined, marked and turned."""
+    kept = (sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign)[0] in "LN")
+    return "".join(kept).casefold()
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_paper_is_read_as_the_page_is(printed: Path, site: Path, browser: Browser, tag: str) -> None:
+    """Browser print on a phone and the PDF, by its structure tree: the same words in the same order. Of what runs
+    from the right a PDF keeps the letters of a block in the order in which they stand on paper, so each block's
+    letters are compared, and the blocks' order."""
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.emulate_media(media="print")
+    with served(site) as address:
+        for slug in PAGES:
+            page.goto(f"{address}{'' if tag == 'en' else f'{tag}/'}{slug}/")
+            seen = page.evaluate(SPOKEN)
+            read = blocks((printed / f"handouts/{slug.replace('/', '-')}-{tag}-letter.pdf").read_bytes())
+            if tag != "ar":
+                assert letters("".join(read)) == letters(seen), slug
+                continue
+            rest = letters(seen)
+            for block in map(letters, read):
+                assert sorted(rest[: len(block)]) == sorted(block), (slug, block)
+                rest = rest[len(block) :]
+            assert rest == "", slug
+    context.close()
