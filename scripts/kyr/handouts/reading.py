@@ -18,10 +18,12 @@ BLOCKS = {"/P", "/H1", "/H2", "/H3", "/H4", "/LI", "/TH", "/TD", "/Caption", "/F
 def blocks(document: bytes) -> list[str]:
     """The text of each block of a PDF in the order of its structure tree.
 
-    Marked content that no element names (heads and feet of sides) and the signs before items of a list are left out.
+    Marked content that no element names (heads and feet of sides) and the signs before items are left out.
     """
     with pikepdf.open(io.BytesIO(document)) as pdf:
-        shown = {page.objgen: dict(_marked(page)) for page in pdf.pages}
+        shown: dict[tuple[int, int], dict[int, str]] = {}
+        for page in pdf.pages:
+            shown[page.obj.objgen] = dict(_marked(page))
         tree = pdf.Root.StructTreeRoot
         found: list[list[str]] = [[]]
         _walk(tree, None, shown, found)
