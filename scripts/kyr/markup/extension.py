@@ -21,6 +21,7 @@ from .finish import BesideTreeprocessor, CleanTreeprocessor, FinishTreeprocessor
 from .flows import Flows
 from .grid import Grid
 from .groups import Groups
+from .keep import Keep
 from .key import Key
 from .letter import Letter
 from .links import Links
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from .state import State
 
 BLOCKS = (
-    Activities, Bars, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Groups, Key, Letter, Links, Path,
+    Activities, Bars, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Groups, Keep, Key, Letter, Links, Path,
     Place, Places, Questions, Receivers, Resources, Say, Status, Timeline, Translations, Unknown,
 )  # fmt: skip
 

@@ -1,0 +1,328 @@
+"""Keep on this phone: what is stored before, during and after; the network gone at each moment; what remove leaves."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import re
+import shutil
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import Error, expect
+
+from kyr.proof.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+PHONE = {"width": 320, "height": 640}
+STORED = """async () => ({stores: (await caches.keys()).length, cookies: document.cookie.length,
+  workers: (await navigator.serviceWorker.getRegistrations()).length, local: localStorage.length,
+  session: sessionStorage.length, databases: (await indexedDB.databases()).length})"""
+NOTHING = dict.fromkeys(("stores", "cookies", "workers", "local", "session", "databases"), 0)
+
+
+class Host:
+    """A web server whose network a test can cut, slow down or end; it writes down what it was asked for."""
+
+    def __init__(self, folder: Path, prefix: str = "/") -> None:
+        self.asked: list[str] = []
+        self.slow: float = 0
+        self.refuses: Callable[[str], bool] = lambda path: False
+        host = self
+
+        class Answers(http.server.SimpleHTTPRequestHandler):
+            def do_GET(self) -> None:
+                path = self.path.removeprefix(prefix)
+                host.asked.append(path)
+                time.sleep(host.slow)
+                if host.refuses(path):
+                    self.close_connection = True
+                    self.connection.close()
+                elif not self.path.startswith(prefix):
+                    self.send_error(404)
+                else:
+                    self.path = f"/{path}"
+                    super().do_GET()
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        handler = functools.partial(Answers, directory=str(folder))
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.server.handle_error = lambda *_: None  # type: ignore[method-assign]
+        self.address = f"http://127.0.0.1:{self.server.server_address[1]}{prefix}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def end(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+    def fetched(self) -> list[str]:
+        """The files of pages that were asked for since the last time."""
+        found = [path for path in self.asked if re.search(r"kept/[0-9a-f]{16}\.json$", path)]
+        self.asked.clear()
+        return found
+
+
+@pytest.fixture(scope="module")
+def tree(site: Path) -> Tree:
+    return Tree(site)
+
+
+@pytest.fixture
+def host(site: Path) -> Iterator[Host]:
+    one = Host(site)
+    yield one
+    one.end()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    one = browser.new_context(viewport=PHONE)
+    yield one
+    one.close()
+
+
+def phone_page(context: BrowserContext, host: Host, home: str = "") -> Page:
+    page = context.new_page()
+    page.goto(f"{host.address}{home}about/this-phone/")
+    return page
+
+
+def keep(page: Page, button: str = "start") -> None:
+    page.locator(f"#keep-{button}").click()
+    expect(page.locator("#keep-kept")).to_be_visible(timeout=20_000)
+
+
+def listed(site: Path, home: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((site / f"{home}kept/list.json").read_text("utf-8"))
+    return found
+
+
+@pytest.mark.parametrize(("prefix", "home"), [("/", ""), ("/x/", "ar/"), ("/x/", "zh-Hans/")])
+def test_saved_then_the_network_is_gone(
+    context: BrowserContext, site: Path, tree: Tree, prefix: str, home: str
+) -> None:
+    host = Host(site, prefix)
+    page = phone_page(context, host, home)
+    assert page.evaluate(STORED) == NOTHING
+    assert not [path for path in host.asked if "kept" in path or "worker" in path]
+    keep(page)
+    assert page.evaluate(STORED) == {**NOTHING, "stores": 1, "workers": 1}
+    assert context.cookies() == []
+    asked = set(host.asked)
+    assert {f"{home}kept/list.json", *(file["path"] for file in listed(site, home)["files"])} <= asked
+    host.end()
+    tag = home.strip("/") or "en"
+    slugs = [one.slug for one in tree.pages.values() if one.root.get("lang") == tag and not one.stands_apart]
+    assert len(slugs) > 100
+    assert page.evaluate("async all => (await Promise.all(all.map(one => caches.match(one)))).every(Boolean)",
+                         [host.address + slug for slug in slugs])  # fmt: skip
+    for slug in slugs if prefix == "/" else slugs[::8]:
+        page.goto(host.address + slug, wait_until="commit")
+        assert page.url == host.address + slug
+        assert page.locator("main h1").count() == 1, slug
+    page.goto(f"{host.address}{home}now/door")
+    assert page.locator("html").get_attribute("lang") == tag
+    if home:
+        page.goto(f"{host.address}data/tax/")
+        assert page.url == f"{host.address}kept/away/"
+        assert page.locator("html").get_attribute("lang") == tag
+        page.locator("a").click()
+        assert page.url == host.address + home
+
+
+def test_the_saved_page_is_the_page_with_one_line_more(context: BrowserContext, host: Host, site: Path) -> None:
+    page = phone_page(context, host)
+    keep(page)
+    for path in ("", "data/tax/", "about/this-phone/"):
+        found = page.evaluate("async at => (await caches.match(at)).text()", host.address + path)
+        line = re.search(r'<article>(<p class="age">.*?</p>)<h1', found)
+        assert line
+        assert found.replace(line[1], "") == (site / path / "index.html").read_text("utf-8")
+    assert page.evaluate("async at => (await caches.match(at)).text()", f"{host.address}app.js")
+
+
+def test_an_old_page_says_so_without_a_network(context: BrowserContext, host: Host) -> None:
+    page = phone_page(context, host)
+    keep(page)
+    host.refuses = lambda path: True
+    page.clock.set_fixed_time("2040-01-01")
+    page.goto(f"{host.address}now/door/")
+    expect(page.locator("[data-after]")).to_be_visible()
+
+
+def test_a_page_of_today_comes_before_the_saved_one_unless_the_network_is_slow(
+    context: BrowserContext, site: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(site, folder)
+    host = Host(folder)
+    page = phone_page(context, host)
+    keep(page)
+    door = folder / "now/door/index.html"
+    door.write_text(door.read_text("utf-8").replace("<h1", "<p id=today>Today</p><h1", 1), "utf-8")
+    page.goto(f"{host.address}now/door/")
+    assert page.locator("#today").count() == 1
+    host.slow = 4
+    page.goto(f"{host.address}now/door/", wait_until="commit")
+    assert page.locator("h1").count() == 1
+    assert page.locator("#today").count() == 0
+    host.end()
+
+
+def test_a_newer_edition_is_fetched_when_asked_and_only_what_is_new(
+    context: BrowserContext, site: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(site, folder)
+    host = Host(folder)
+    page = phone_page(context, host)
+    keep(page)
+    host.fetched()
+    newer(folder, "now/door/", "<h1", "<p id=today>Today</p><h1")
+    page.goto(f"{host.address}about/this-phone/")
+    expect(page.locator("#keep-newer")).to_be_visible()
+    page.goto(f"{host.address}now/")
+    assert host.fetched() == []
+    page.goto(f"{host.address}about/this-phone/")
+    keep(page, "newest")
+    assert len(host.fetched()) == 1
+    host.refuses = lambda path: True
+    page.goto(f"{host.address}now/door/")
+    assert page.locator("#today").count() == 1
+    left = page.evaluate("async () => (await (await caches.open((await caches.keys())[0])).keys()).length")
+    pages = sum(
+        len(json.loads((folder / f["path"]).read_text("utf-8"))) for f in listed(folder)["files"] if f["pages"]
+    )
+    others = sum(1 for f in listed(folder)["files"] if not f["pages"])
+    assert left == pages + others + len(listed(folder)["files"]) + 2
+    host.end()
+
+
+def newer(folder: Path, path: str, old: str, new: str) -> None:
+    """Publish a changed page, as a build would."""
+    import hashlib
+
+    found = listed(folder)
+    (row,) = [
+        f for f in found["files"] if f["pages"] and path in json.loads((folder / f["path"]).read_text("utf-8"))
+    ]
+    texts = json.loads((folder / row["path"]).read_text("utf-8"))
+    texts[path] = texts[path].replace(old, new, 1)
+    content = json.dumps(texts).encode()
+    (folder / row["path"]).unlink()
+    row["sha256"] = hashlib.sha256(content).hexdigest()
+    row["path"] = f"kept/{row['sha256'][:16]}.json"
+    (folder / row["path"]).write_bytes(content)
+    found["edition"] = "newer"
+    (folder / "kept/list.json").write_text(json.dumps(found), "utf-8")
+
+
+@pytest.mark.parametrize("moment", [0, 1, 9])
+def test_broken_off_anywhere_and_finished_later(
+    context: BrowserContext, host: Host, site: Path, moment: int
+) -> None:
+    """The page is closed while file number `moment` is on its way; the next time only what is missing is fetched."""
+    files = [file["path"] for file in listed(site)["files"]]
+    host.refuses = lambda path: path == files[moment]
+    page = phone_page(context, host)
+    page.locator("#keep-start").click()
+    asked_for(host, files[moment])
+    page.close()
+    assert moment <= len(host.fetched()) <= moment + 2
+    host.refuses = lambda path: False
+    page = phone_page(context, host)
+    if moment:
+        expect(page.locator("#keep-part")).to_contain_text(f"{moment} of {len(files)}")
+    page.goto(f"{host.address}data/tax/")
+    assert page.locator("h1").inner_text().startswith("Taxes")
+    page.goto(f"{host.address}about/this-phone/")
+    host.asked.clear()
+    keep(page, "more")
+    assert host.fetched() == [path for path in files[moment:] if "kept/" in path]
+
+
+def asked_for(host: Host, path: str) -> None:
+    """Wait until the host was asked for a path."""
+    end = time.monotonic() + 10
+    while path not in host.asked and time.monotonic() < end:
+        time.sleep(0.01)
+    assert path in host.asked
+
+
+def test_a_broken_connection_is_told_and_saving_goes_on_when_it_is_back(
+    context: BrowserContext, host: Host, site: Path
+) -> None:
+    page = phone_page(context, host)
+    page.clock.install()
+    host.refuses = lambda path: len([p for p in host.asked if "kept/" in p]) > 5
+    page.locator("#keep-start").click()
+    for _ in range(12):
+        page.clock.run_for(2000)
+        page.wait_for_timeout(50)
+    expect(page.locator("#keep-broken")).to_be_visible()
+    host.refuses = lambda path: False
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#keep-kept")).to_be_visible(timeout=20_000)
+
+
+def test_no_room_is_told_and_the_site_still_works(context: BrowserContext, host: Host, site: Path) -> None:
+    page = phone_page(context, host)
+    cdp = context.new_cdp_session(page)
+    origin = host.address.rstrip("/")
+    cdp.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1_000_000})
+    page.locator("#keep-start").click()
+    expect(page.locator("#keep-full")).to_be_visible(timeout=20_000)
+    host.fetched()
+    page.goto(f"{host.address}who/orders/")
+    assert page.locator("h1").count() == 1
+    page.goto(f"{host.address}about/this-phone/")
+    cdp.send("Storage.overrideQuotaForOrigin", {"origin": origin})
+    keep(page, "more")
+    assert 0 < len(host.fetched()) < len(listed(site)["files"]) - 1
+
+
+def test_remove_leaves_nothing(context: BrowserContext, host: Host) -> None:
+    page = phone_page(context, host)
+    keep(page)
+    page.goto(f"{host.address}es/about/this-phone/")
+    keep(page)
+    page.locator("#keep-remove").click()
+    expect(page.locator("#keep-removed")).to_be_visible()
+    assert page.evaluate(STORED) == NOTHING
+    page.goto(f"{host.address}now/")
+    page.goto(f"{host.address}about/this-phone/")
+    expect(page.locator("#keep-size")).to_be_visible()
+    assert page.evaluate(STORED) == NOTHING
+    host.refuses = lambda path: True
+    with pytest.raises(Error):
+        page.goto(f"{host.address}now/door/")
+
+
+def test_without_a_script_the_page_says_what_else_there_is(browser: Browser, host: Host) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{host.address}about/this-phone/")
+    expect(page.locator("noscript p")).to_contain_text("PDF")
+    assert not page.locator("#keep-box").is_visible()
+    context.close()
+
+
+def test_a_language_is_small(site: Path) -> None:
+    """700 kB over the network for all pages of a language with its search; the worker 1 kB with brotli."""
+    import brotli
+
+    for home in ("", "es/", "ar/", "zh-Hans/", "ht/"):
+        files = listed(site, home)["files"]
+        assert sum(file["wire"] for file in files) < 700_000
+        assert max(file["wire"] for file in files if file["pages"]) < 80_000
+    assert len(brotli.compress((site / "worker.js").read_bytes())) <= 1000
