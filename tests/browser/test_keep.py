@@ -1,8 +1,9 @@
-"""Keep on this phone: what is stored before, during and after; the network gone at each moment; what remove leaves."""
+"""Keep on this phone: what is stored before, during and after; the network cut; what remove leaves."""
 
 from __future__ import annotations
 
 import functools
+import hashlib
 import http.server
 import json
 import re
@@ -11,6 +12,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+import brotli
 import pytest
 from playwright.sync_api import Error, expect
 
@@ -200,23 +202,22 @@ def test_a_newer_edition_is_fetched_when_asked_and_only_what_is_new(
     page.goto(f"{host.address}now/door/")
     assert page.locator("#today").count() == 1
     left = page.evaluate("async () => (await (await caches.open((await caches.keys())[0])).keys()).length")
-    pages = sum(
-        len(json.loads((folder / f["path"]).read_text("utf-8"))) for f in listed(folder)["files"] if f["pages"]
-    )
-    others = sum(1 for f in listed(folder)["files"] if not f["pages"])
-    assert left == pages + others + len(listed(folder)["files"]) + 2
+    files = listed(folder)["files"]
+    pages = sum(len(read(folder, file)) if file["pages"] else 1 for file in files)
+    assert left == pages + len(files) + 2  # a tick for each file, the list, the edition
     host.end()
+
+
+def read(folder: Path, file: dict[str, Any]) -> dict[str, str]:
+    found: dict[str, str] = json.loads((folder / file["path"]).read_text("utf-8"))
+    return found
 
 
 def newer(folder: Path, path: str, old: str, new: str) -> None:
     """Publish a changed page, as a build would."""
-    import hashlib
-
     found = listed(folder)
-    (row,) = [
-        f for f in found["files"] if f["pages"] and path in json.loads((folder / f["path"]).read_text("utf-8"))
-    ]
-    texts = json.loads((folder / row["path"]).read_text("utf-8"))
+    (row,) = [file for file in found["files"] if file["pages"] and path in read(folder, file)]
+    texts = read(folder, row)
     texts[path] = texts[path].replace(old, new, 1)
     content = json.dumps(texts).encode()
     (folder / row["path"]).unlink()
@@ -231,7 +232,7 @@ def newer(folder: Path, path: str, old: str, new: str) -> None:
 def test_broken_off_anywhere_and_finished_later(
     context: BrowserContext, host: Host, site: Path, moment: int
 ) -> None:
-    """The page is closed while file number `moment` is on its way; the next time only what is missing is fetched."""
+    """The page is closed while a file is on its way; the next time only what is missing is fetched."""
     files = [file["path"] for file in listed(site)["files"]]
     host.refuses = lambda path: path == files[moment]
     page = phone_page(context, host)
@@ -319,8 +320,6 @@ def test_without_a_script_the_page_says_what_else_there_is(browser: Browser, hos
 
 def test_a_language_is_small(site: Path) -> None:
     """700 kB over the network for all pages of a language with its search; the worker 1 kB with brotli."""
-    import brotli
-
     for home in ("", "es/", "ar/", "zh-Hans/", "ht/"):
         files = listed(site, home)["files"]
         assert sum(file["wire"] for file in files) < 700_000

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from .state import State
 
 BLOCKS = (
-    Activities, Bars, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Groups, Keep, Key, Letter, Links, Path,
-    Place, Places, Questions, Receivers, Resources, Say, Status, Timeline, Translations, Unknown,
+    Activities, Bars, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Groups, Keep, Key, Letter, Links,
+    Path, Place, Places, Questions, Receivers, Resources, Say, Status, Timeline, Translations, Unknown,
 )  # fmt: skip
 
 MARKDOWN_EXTENSIONS: tuple[str, ...] = (

@@ -54,7 +54,7 @@ def own_scripts(root: Path) -> dict[str, str]:
 
 
 def worded(root: Path, name: str, panel: str, at_root: bool) -> str:
-    """The script `name` of one language, with the HTML that it puts onto a page, and the way to the other scripts."""
+    """The script `name` of one language, with the HTML that it puts onto a page, and the way to others."""
     script = squeeze_script((root / WORDED / name).read_text("utf-8"))
     return f"({script})({json.dumps(panel, ensure_ascii=False)},{json.dumps('./' if at_root else '../')});\n"
 

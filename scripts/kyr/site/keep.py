@@ -1,9 +1,9 @@
 """What a reader who keeps the pages on a phone fetches: the files of each language, small, few, and by their hash.
 
-A page by itself is squeezed badly, and three quarters of it are the style that all pages share. So the pages of a
-language go into a few files without it, and the worker (overrides/script/pages/worker.js) puts it back. Their list,
-`kept/list.json`, has a hash and a size for each, so that a saving that is broken off goes on where it stopped, and a
-newer edition costs only what is new in it.
+A page by itself is squeezed badly, and half of it is the style that all pages share: 0.9 MB for a language. So
+its pages go into a few files without the style, 0.3 MB, and overrides/script/pages/worker.js puts it back. Their
+list, `kept/list.json`, has a hash and a size for each, so that a saving that is broken off goes on where it
+stopped, and a newer edition costs only what is new in it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import hashlib
 import json
 import math
 from dataclasses import dataclass
-from pathlib import Path
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -24,15 +24,21 @@ from kyr.site.dress import SCRIPT, own_scripts
 from kyr.site.templates import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from kyr.site.run import LanguageRun, Site
 
 FOLDER = "kept/"
+LIST = f"{FOLDER}list.json"
 AWAY = f"{FOLDER}away/"
 """The page that is shown for one that is not saved, when there is no network. Only saved copies hold it."""
-DOWNLOAD, ROOM = "<!--download-->", "<!--room-->"
+DOWNLOAD, ROOM = "[download]", "[room]"
 """What stands in a page for the numbers until all pages are made."""
+NUMBER = '<b class="edition">{}</b>'
+"""A number that each language has for itself."""
+BARE = "<style></style>"
+"""What is left of the style in a file of pages."""
 WORKER = "worker.js"
 FIRST = ("", "now", "help", "basics", "data", "records", "who", "print", "about")
 """The order of saving, by the first part of a page's address: a saving that is broken off early has the start page
@@ -40,7 +46,7 @@ and what somebody needs at the door. The states come last."""
 AT_ONCE = 6
 """So many pages to a file: about 15 kB over the network, one to lose when the connection breaks."""
 NOT_KEPT = frozenset({".html", ".pdf", ".xml"})
-"""Beside a language's pages stand files that its pages use, and files that a reader asks for one by one: not these."""
+"""Beside a language's pages stand files that they use, and files that a reader asks for one by one: not these."""
 
 
 @dataclass(frozen=True)
@@ -50,16 +56,36 @@ class File:
     path: str
     content: bytes
     pages: bool
+    """Whether it holds pages by their paths; else it is kept as it is."""
+
+    @property
+    def wire(self) -> int:
+        """Its bytes as a host sends them, squeezed with gzip."""
+        return _squeezed(self.content)
 
     def listed(self) -> dict[str, object]:
-        """Its row in the list; `wire`: its bytes as a host sends them, squeezed with gzip."""
-        return {
-            "path": self.path,
-            "sha256": hashlib.sha256(self.content).hexdigest(),
-            "bytes": len(self.content),
-            "wire": len(gzip.compress(self.content, 6, mtime=0)),
-            "pages": self.pages,
-        }
+        """Its row in the list."""
+        digest, size = hashlib.sha256(self.content).hexdigest(), len(self.content)
+        return {"path": self.path, "sha256": digest, "bytes": size, "wire": self.wire, "pages": self.pages}
+
+
+@dataclass
+class Copy:
+    """What is saved of one language."""
+
+    folder: str
+    texts: dict[str, str]
+    """Pages without what they share, and scripts, by their paths below the base."""
+    groups: list[list[str]]
+    """Which of them go into one file, in the order of saving."""
+    others: list[File]
+    put: list[list[str]]
+    """What the worker puts where: the style, and the line that says that one reads a copy."""
+
+    def files(self) -> list[File]:
+        """Everything that is fetched, in the order of saving."""
+        groups = ({path: self.texts[path] for path in group} for group in self.groups)
+        return [*(_file(self.folder, group) for group in groups), *self.others]
 
 
 def fill(run: LanguageRun, out: Path) -> None:
@@ -73,10 +99,9 @@ def fill(run: LanguageRun, out: Path) -> None:
                 "shell/keep.html",
                 say=run.words.shell,
                 script=way(page_path(run.language.tag, url), "keep.js"),
-                download=Markup("[DOWNLOAD]"),
-                room=Markup("[ROOM]"),
+                download=Markup(NUMBER.format(DOWNLOAD)),
+                room=Markup(NUMBER.format(ROOM)),
             )
-            buttons = buttons.replace("[DOWNLOAD]", DOWNLOAD).replace("[ROOM]", ROOM)
             page.write_text(content.replace(PLACE, buttons), "utf-8")
 
 
@@ -101,54 +126,37 @@ def write(
     Law: every page of a language is in one file of its list, and with the style put back it is, byte for byte, the
     page on the site.
     """
-    shared = [name for name in (SCRIPT, *own_scripts(site.root)) if name != WORKER]
-    tags = frozenset(texts)
+    names = [name for name in (SCRIPT, *own_scripts(site.root)) if name != WORKER]
+    scripts = {name: (out / name).read_text("utf-8") for name in names}
+    style = site.dress.style
     for tag, pages in texts.items():
-        scripts = {name: (out / name).read_text("utf-8") for name in shared}
-        _write_language(site, tag, pages, scripts, words[tag], list(_others(out, tag, tags, shared)), out)
+        folder = page_path(tag, "")
+        bare = {folder + url: text.replace(style, "", 1) for url, text in pages.items()}
+        groups = list(_groups(bare, folder))
+        groups[0] = [AWAY, *scripts, *groups[0]]
+        others = [File(path, (out / path).read_bytes(), pages=False) for path in _others(out, tag, texts, scripts)]
+        put = [[BARE, f"<style>{style}</style>"], ["<article>", f"<article>{words[tag]['copy']}"]]
+        copy = Copy(folder, {**scripts, **bare, AWAY: words[tag]["away"]}, groups, others, put)
+        _tell_size(copy, style, out)
+        files = copy.files()
+        for file in files:
+            if file.pages:
+                _put(out / file.path, file.content)
+        listed = [file.listed() for file in files]
+        edition = hashlib.sha256(_json([listed, put])).hexdigest()[:16]
+        _put(out / folder / LIST, _json({"edition": edition, "files": listed, "put": put}))
 
 
-def _write_language(
-    site: Site,
-    tag: str,
-    pages: Mapping[str, str],
-    scripts: Mapping[str, str],
-    words: Mapping[str, str],
-    others: Sequence[str],
-    out: Path,
-) -> None:
-    folder = page_path(tag, "")
-    bare = {folder + url: text.replace(site.dress.style, "", 1) for url, text in pages.items()}
-    bare[AWAY] = words["away"]
-    groups = list(_groups([path for path in bare if path != AWAY], folder))
-    groups[0] = [AWAY, *scripts, *groups[0]]
-    rest = [File(path, (out / path).read_bytes(), pages=False) for path in others]
-
-    def files() -> list[File]:
-        return [_file(folder, {path: {**scripts, **bare}[path] for path in group}) for group in groups] + rest
-
-    rows = [file.listed() for file in files()]
-    wire = sum(int(str(row["wire"])) for row in rows)
-    room = sum(len(text.encode()) + len(site.dress.style) for text in bare.values())
-    room += sum(len(file.content) for file in rest)
-    for path, text in bare.items():
-        if DOWNLOAD in text:
-            counted = text.replace(DOWNLOAD, str(math.ceil(wire / 10_000) * 10))
-            bare[path] = counted = counted.replace(ROOM, str(math.ceil(room / 1_000_000)))
-            whole = counted.replace("<style></style>", f"<style>{site.dress.style}</style>", 1)
-            (out / path / "index.html").write_text(whole, "utf-8")
-    made = files()
-    for file in made:
-        if file.pages:
-            _put(out / file.path, file.content)
-    put = [
-        ["<style></style>", f"<style>{site.dress.style}</style>"],
-        ["<article>", f"<article>{words['copy']}"],
-    ]
-    listed = [file.listed() for file in made]
-    names = json.dumps([listed, put], ensure_ascii=False).encode()
-    edition = hashlib.sha256(names).hexdigest()[:16]
-    _put(out / folder / FOLDER / "list.json", _json({"edition": edition, "files": listed, "put": put}))
+def _tell_size(copy: Copy, style: str, out: Path) -> None:
+    """Put the size of a language into the page that waits for it."""
+    waiting = [path for path, text in copy.texts.items() if DOWNLOAD in text]
+    files = copy.files() if waiting else []
+    wire = sum(file.wire for file in files)
+    room = sum(len(file.content) for file in files) + len(copy.texts) * len(style)
+    for path in waiting:
+        text = copy.texts[path].replace(DOWNLOAD, str(math.ceil(wire / 10_000) * 10))
+        copy.texts[path] = text = text.replace(ROOM, str(math.ceil(room / 1_000_000)))
+        _put(out / path / "index.html", text.replace(BARE, f"<style>{style}</style>", 1).encode())
 
 
 def _file(folder: str, texts: Mapping[str, str]) -> File:
@@ -156,8 +164,13 @@ def _file(folder: str, texts: Mapping[str, str]) -> File:
     return File(f"{folder}{FOLDER}{hashlib.sha256(content).hexdigest()[:16]}.json", content, pages=True)
 
 
+@lru_cache(1024)
+def _squeezed(content: bytes) -> int:
+    return len(gzip.compress(content, 6, mtime=0))
+
+
 def _groups(paths: Iterable[str], folder: str) -> Iterator[list[str]]:
-    """The pages in the order of saving, a few at once; a new page in one part of the site moves none in another."""
+    """The pages in the order of saving, a few at once; a new page in one part of the site moves none elsewhere."""
     parts: dict[str, list[str]] = {}
     for path in sorted(paths):
         url = path.removeprefix(folder)
@@ -169,16 +182,16 @@ def _groups(paths: Iterable[str], folder: str) -> Iterator[list[str]]:
             yield parts[first][at : at + AT_ONCE]
 
 
-def _others(out: Path, tag: str, tags: frozenset[str], shared: Iterable[str]) -> Iterator[str]:
+def _others(out: Path, tag: str, tags: Iterable[str], shared: Iterable[str]) -> Iterator[str]:
     """What else stands in a language's folder, such as its search and the words of its scripts."""
     place = out / page_path(tag, "")
     not_ours = {*shared, WORKER, "CNAME", ".nojekyll", "robots.txt"}
     for path in sorted(place.rglob("*")):
         name = path.relative_to(place)
-        elsewhere = tag == SOURCE and name.parts[0] in tags
-        if path.is_file() and not elsewhere and name.parts[0] != FOLDER.rstrip("/"):
-            if path.suffix not in NOT_KEPT and name.as_posix() not in not_ours:
-                yield path.relative_to(out).as_posix()
+        elsewhere = name.parts[0] in ((*tags, "kept") if tag == SOURCE else ("kept",))
+        wanted = path.suffix not in NOT_KEPT and name.as_posix() not in not_ours
+        if path.is_file() and wanted and not elsewhere:
+            yield path.relative_to(out).as_posix()
 
 
 def _json(value: object) -> bytes:
