@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
-import http.server
 import json
 import re
 import shutil
-import threading
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +14,10 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from kyr.proof.tree import Tree
+from running import Host
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -29,49 +27,6 @@ STORED = """async () => ({stores: (await caches.keys()).length, cookies: documen
   workers: (await navigator.serviceWorker.getRegistrations()).length, local: localStorage.length,
   session: sessionStorage.length, databases: (await indexedDB.databases()).length})"""
 NOTHING = dict.fromkeys(("stores", "cookies", "workers", "local", "session", "databases"), 0)
-
-
-class Host:
-    """A web server whose network a test can cut, slow down or end; it writes down what it was asked for."""
-
-    def __init__(self, folder: Path, prefix: str = "/") -> None:
-        self.asked: list[str] = []
-        self.slow: float = 0
-        self.refuses: Callable[[str], bool] = lambda path: False
-        host = self
-
-        class Answers(http.server.SimpleHTTPRequestHandler):
-            def do_GET(self) -> None:
-                path = self.path.removeprefix(prefix)
-                host.asked.append(path)
-                time.sleep(host.slow)
-                if host.refuses(path):
-                    self.close_connection = True
-                    self.connection.close()
-                elif not self.path.startswith(prefix):
-                    self.send_error(404)
-                else:
-                    self.path = f"/{path}"
-                    super().do_GET()
-
-            def log_message(self, format: str, *args: object) -> None:
-                pass
-
-        handler = functools.partial(Answers, directory=str(folder))
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self.server.handle_error = lambda *_: None  # type: ignore[method-assign]
-        self.address = f"http://127.0.0.1:{self.server.server_address[1]}{prefix}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def end(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-
-    def fetched(self) -> list[str]:
-        """The files of pages that were asked for since the last time."""
-        found = [path for path in self.asked if re.search(r"kept/[0-9a-f]{16}\.json$", path)]
-        self.asked.clear()
-        return found
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +93,7 @@ def test_saved_then_the_network_is_gone(
         page.goto(f"{host.address}data/tax/")
         assert page.url == f"{host.address}kept/away/"
         assert page.locator("html").get_attribute("lang") == tag
-        page.locator("a").click()
+        page.locator("main a").click()
         assert page.url == host.address + home
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
@@ -57,7 +57,8 @@ def test_in_reach_on_a_phone_wherever_one_reads(context: BrowserContext, address
         assert link["height"] >= 44
         assert link["x"] >= 0
         assert link["x"] + link["width"] <= 320
-        assert (bar["x"], bar["width"], bar["y"] + bar["height"]) == (0, 320, 640)
+        assert (bar["x"], bar["width"]) == (0, 320)
+        assert bar["y"] + bar["height"] == pytest.approx(640, abs=2)
         assert bar["height"] <= 72
     foot = page.evaluate("[...document.querySelectorAll('.foot>*')].at(-1).getBoundingClientRect().bottom")
     assert foot <= bar["y"]
@@ -74,15 +75,12 @@ def test_one_tap_puts_another_page_in_place_of_this_one(context: BrowserContext,
 
 
 def test_the_screen_is_empty_at_once_however_slow_the_network_is(context: BrowserContext, address: str) -> None:
-    held: list[Any] = []
     context.unroute(f"{EXIT}**")
-    context.route(f"{EXIT}**", lambda route: held.append(route))
+    context.route(f"{EXIT}**", lambda route: route.abort("aborted"))
     page = context.new_page()
     page.goto(f"{address}now/door/")
     page.locator(".leave a").click(no_wait_after=True)
     expect(page.locator("body")).to_be_hidden()
-    for route in held:
-        route.abort()
 
 
 def test_three_times_shift(context: BrowserContext, address: str) -> None:

@@ -112,7 +112,9 @@ def said(run: LanguageRun) -> dict[str, str]:
         "shell/away.html",
         words=run.words,
         site=run.site.name,
+        publisher=run.site.settings,
         policy=Markup(run.site.dress.policy),
+        script=way(AWAY, SCRIPT),
         start=way(AWAY, page_path(run.language.tag, "")),
     )
     return {"copy": f'<p class="age">{run.words.shell("keep.copy")}</p>', "away": away}
