@@ -124,6 +124,7 @@ class Host:
     def __init__(self, folder: Path, prefix: str = "/") -> None:
         self.asked: list[str] = []
         self.slow: float = 0
+        self.breaks_off = False
         self.refuses: Callable[[str], bool] = lambda path: False
         host = self
 
@@ -140,6 +141,11 @@ class Host:
                 else:
                     self.path = f"/{path}"
                     super().do_GET()
+
+            def copyfile(self, source: Any, outputfile: Any) -> None:
+                content = source.read()
+                outputfile.write(content[: len(content) // 2] if host.breaks_off else content)
+                self.close_connection = True
 
             def log_message(self, format: str, *args: object) -> None:
                 pass

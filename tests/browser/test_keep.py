@@ -129,7 +129,11 @@ def test_a_page_of_today_comes_before_the_saved_one_unless_the_network_is_slow(
     door.write_text(door.read_text("utf-8").replace("<h1", "<p id=today>Today</p><h1", 1), "utf-8")
     page.goto(f"{host.address}now/door/")
     assert page.locator("#today").count() == 1
-    host.slow = 4
+    host.breaks_off = True
+    page.goto(f"{host.address}now/door/")
+    assert page.locator("footer").count() == 1
+    assert page.locator("#today").count() == 0
+    host.breaks_off, host.slow = False, 4
     page.goto(f"{host.address}now/door/", wait_until="commit")
     assert page.locator("h1").count() == 1
     assert page.locator("#today").count() == 0

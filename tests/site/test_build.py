@@ -158,6 +158,8 @@ def test_under_a_path_every_link_arrives(project: Project) -> None:
             assert attribute in ("href", "src"), element
         if path == "404.html":
             assert 'href="/x/' in content.decode()
+    address = '<bdi dir="ltr">https://clinic.example/x/es/now/</bdi>'  # to copy where no script runs
+    assert address in made["es/now/index.html"].decode()
     assert "https://clinic.example/x/es/now/" in (project.site / "sitemap.xml").read_text("utf-8")
 
 

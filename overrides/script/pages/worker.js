@@ -3,14 +3,20 @@
 // which pages somebody opened.
 const base = registration.scope;
 
-// With a network the page of today comes first, for rules change and an old page can hurt. A network that does not
-// answer in three seconds is as bad as none: then, and when the host answers with an error, the saved page is shown.
+// With a network the page of today comes first, for rules change and an old page can hurt. A network that has not
+// brought the whole page in three seconds is as bad as none: then, and when the host answers with an error, the saved
+// page is shown.
 const WAIT = 3000;
 
+const whole = async (request) => {
+  const found = await fetch(request);
+  return found.ok ? new Response(await found.blob(), found) : found;
+};
+
 const answer = async (request) => {
-  const live = fetch(request).catch(() => null);
   const address = request.url.split(/[?#]/)[0].replace(/\/index\.html$/, "/");
   const saved = await caches.match(address) || await caches.match(`${address}/`);
+  const live = (saved ? whole : fetch)(request).catch(() => null);
   const late = new Promise((done) => setTimeout(done, WAIT));
   const found = await (saved ? Promise.race([live, late]) : live);
   if (found && (found.ok || found.type === "opaqueredirect" || !saved)) return found;
