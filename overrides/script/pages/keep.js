@@ -11,10 +11,13 @@
   const store = ours + tag;
   const [LIST, DONE] = [`${base}${folder}kept/list.json`, `${base}${folder}kept/done`];
   const TRIES = 3;
+  // Trying again does not help: no room, another edition than the list says, the copy taken away.
+  const LAST = ["QuotaExceededError", "Changed", "Gone"];
   const PATIENCE = 120000;
 
   const tell = (name, values = {}) => {
     for (const line of part("told").children) line.hidden = line.id !== `keep-${name}`;
+    part("bar").hidden = name !== "doing";
     for (const [key, value] of Object.entries(values)) {
       for (const place of part("told").querySelectorAll(`.${key}`)) place.textContent = value;
     }
@@ -74,34 +77,34 @@
     for (const request of await here.keys()) if (!stay.has(request.url)) await here.delete(request);
   };
 
-  const begin = async () => {
-    await caches.open(store);
-    await navigator.serviceWorker.register(`${base}worker.js`, { scope: base });
-    await navigator.serviceWorker.ready;
-  };
-
-  let busy = false;
-  // What was asked last is what the reader is told; an answer to anything before it comes too late.
+  // What was asked last is what the reader is told and what happens; whatever was begun before it stops.
   let turn = 0;
   const save = async () => {
-    if (busy) return;
-    busy = true;
     turn += 1;
-    offer();
+    const mine = turn;
+    const going = async () => {
+      if (mine !== turn || !await caches.has(store)) throw { name: "Gone" };
+    };
+    let list = null;
+    tell("doing", { done: 0, all: "…" });
+    offer("remove");
     try {
       try {
-        await begin();
+        await caches.open(store);
+        await navigator.serviceWorker.register(`${base}worker.js`, { scope: base });
+        await navigator.serviceWorker.ready;
       } catch (error) {
-        if (error.name === "QuotaExceededError") throw error;
+        // A TypeError: the worker did not come over the network.
+        if (["QuotaExceededError", "TypeError"].includes(error.name)) throw error;
         await remove();
         return tell("cannot");
       }
-      const list = await newest();
+      list = await newest();
+      await going();
       if (!list) throw { name: "Broken" };
       await note(LIST, list);
       const wanted = await missing(list);
       const all = list.files.length;
-      part("bar").hidden = false;
       for (const [at, file] of wanted.entries()) {
         const done = all - wanted.length + at;
         tell("doing", { done, all });
@@ -109,31 +112,46 @@
         let answer = {};
         for (let time = 0; time < TRIES; time += 1) {
           answer = await ask({ store, file, put: list.put });
-          if (!answer.failed || answer.failed === "QuotaExceededError") break;
+          await going();
+          if (!answer.failed || LAST.includes(answer.failed)) break;
           await pause(1000 * 2 ** time);
         }
         if (answer.failed) throw { name: answer.failed };
       }
       await tidy(list);
+      await going();
       await note(DONE, { edition: list.edition, day: new Date().toISOString() });
       await look();
     } catch ({ name }) {
+      if (mine !== turn) return;
+      // A newer edition came while this one was being saved: what both share is there already.
+      const now = name === "Changed" && await newest();
+      if (mine !== turn) return;
+      if (now && now.edition !== list.edition) return save();
+      if (name === "Gone") return look();
       tell(name === "QuotaExceededError" ? "full" : "broken");
       offer("more", "remove");
       // Nobody need watch: it goes on when there is a network again.
-      if (name !== "QuotaExceededError") addEventListener("online", save, { once: true });
-    } finally {
-      busy = false;
-      part("bar").hidden = true;
+      if (name !== "QuotaExceededError") addEventListener("online", goOn, { once: true });
     }
   };
+  // Not when somebody has taken the copy away in the meantime.
+  const goOn = async () => await caches.has(store) && save();
 
+  // Twice, for the worker may have been about to put a file there.
   const remove = async () => {
     turn += 1;
-    removeEventListener("online", save);
-    for (const name of await stores()) await caches.delete(name);
-    await (await ourWorker())?.unregister();
-    const left = (await stores()).length || await ourWorker();
+    const mine = turn;
+    offer();
+    removeEventListener("online", goOn);
+    let left = 0;
+    for (const wait of [0, 700]) {
+      await pause(wait);
+      for (const name of await stores()) await caches.delete(name);
+      await (await ourWorker())?.unregister();
+      left = (await stores()).length || await ourWorker();
+    }
+    if (mine !== turn) return;
     tell(left ? "left" : "removed");
     offer(left ? "remove" : "start");
   };
@@ -143,6 +161,7 @@
     const mine = turn;
     const [done, list, worker] = [await noted(DONE), await noted(LIST), await ourWorker()];
     const some = worker || (await stores()).length;
+    if (mine !== turn) return;
     if (done && worker) {
       tell("kept", { day: written(done.day) });
       offer("remove");
@@ -162,7 +181,7 @@
 
   part("box").hidden = false;
   for (const name of ["start", "more", "newest"]) part(name).addEventListener("click", save);
-  part("remove").addEventListener("click", () => busy || remove());
+  part("remove").addEventListener("click", remove);
   if (navigator.serviceWorker && window.caches && isSecureContext) look().catch(() => tell("cannot"));
   else tell("cannot");
 }
