@@ -7,10 +7,12 @@ import datetime
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,3 +116,52 @@ def served(folder: Path, prefix: str = "/") -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+class Host:
+    """A web server whose network a test can cut, slow down or end; it writes down what it was asked for."""
+
+    def __init__(self, folder: Path, prefix: str = "/") -> None:
+        self.asked: list[str] = []
+        self.slow: float = 0
+        self.breaks_off = False
+        self.refuses: Callable[[str], bool] = lambda path: False
+        host = self
+
+        class Answers(http.server.SimpleHTTPRequestHandler):
+            def do_GET(self) -> None:
+                path = self.path.removeprefix(prefix)
+                host.asked.append(path)
+                time.sleep(host.slow)
+                if host.refuses(path):
+                    self.close_connection = True
+                    self.connection.close()
+                elif not self.path.startswith(prefix):
+                    self.send_error(404)
+                else:
+                    self.path = f"/{path}"
+                    super().do_GET()
+
+            def copyfile(self, source: Any, outputfile: Any) -> None:
+                content = source.read()
+                outputfile.write(content[: len(content) // 2] if host.breaks_off else content)
+                self.close_connection = True
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        handler = functools.partial(Answers, directory=str(folder))
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.server.handle_error = lambda *_: None  # type: ignore[method-assign]
+        self.address = f"http://127.0.0.1:{self.server.server_address[1]}{prefix}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def end(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+    def fetched(self) -> list[str]:
+        """The files of pages that were asked for since the last time."""
+        found = [path for path in self.asked if re.search(r"kept/[0-9a-f]{16}\.json$", path)]
+        self.asked.clear()
+        return found

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from kyr.editions import sealed
-from running import KYR, copy_project, environment, few_states, served
+from running import KYR, Host, copy_project, environment, few_states, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,6 +97,25 @@ def test_a_typed_code(address: tuple[str, Path], browser: Browser, home: str) ->
     assert page.evaluate(OUT_OF_THEIR_CELLS) == []
     assert Axe().run(page, options=RULES).violations_count == 0
     page.close()
+
+
+def test_a_typed_code_without_a_network(address: tuple[str, Path], browser: Browser) -> None:
+    _, site = address
+    host = Host(site)
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{host.address}ar/about/this-phone/")
+    page.click("#keep-start")
+    page.wait_for_selector("#keep-kept:visible")
+    host.end()
+    page.goto(f"{host.address}ar/print/check/")
+    now = re.search(r"DOOR-[\w-]+", (site / "ar/now/door/index.html").read_text("utf-8"))
+    assert now
+    for code in codes(site, "DOOR", "ar"):
+        page.fill("#code-typed", code)
+        page.click("#code-try")
+        assert page.is_visible("#code-current" if code == now[0] else "#code-old"), code
+    context.close()
 
 
 def test_without_scripts_the_lists_are_there(address: tuple[str, Path], browser: Browser) -> None:

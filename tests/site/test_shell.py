@@ -116,11 +116,10 @@ def test_the_footer_names_the_parts_that_exist_in_order(built: Project) -> None:
 
 def test_every_page_says_what_it_is_not_and_how_to_leave(built: Project) -> None:
     for path in (".", "now", "data/tax", "es/now/door"):
-        foot = page(built.site, path).find("body/footer")
-        assert foot is not None
-        (leave,) = foot.xpath(".//a[@rel='noreferrer']")
+        (leave,) = page(built.site, path).xpath("/html/body/aside/a[@rel='noreferrer']")
         assert leave.get("href") == "https://www.weather.gov/"
-        assert len(foot.xpath("./p")) >= 2
+        assert "history" in text(leave.getparent()) or "historial" in text(leave.getparent())
+        assert page(built.site, path).xpath("//footer/p")
 
 
 def test_dates_stand_under_the_heading_and_at_home_in_the_footer(built: Project) -> None:
@@ -187,7 +186,7 @@ def test_right_to_left_pages_say_so(many: Project) -> None:
 
 
 def test_words_of_a_translator_are_shown_as_written(many: Project) -> None:
-    assert text(page(many.site, "ar/now").xpath("//footer//a[@rel='noreferrer']")[0]) == "ar & co"
+    assert text(page(many.site, "ar/now").xpath("//body/aside/a[@rel='noreferrer']")[0]) == "ar & co"
 
 
 def test_what_a_language_lacks_is_marked_english(many: Project) -> None:

@@ -22,6 +22,7 @@ from .finish import BesideTreeprocessor, CleanTreeprocessor, FinishTreeprocessor
 from .flows import Flows
 from .grid import Grid
 from .groups import Groups
+from .keep import Keep
 from .key import Key
 from .letter import Letter
 from .links import Links
@@ -44,8 +45,8 @@ if TYPE_CHECKING:
     from .state import State
 
 BLOCKS = (
-    Activities, Bars, Changes, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Groups, Key, Letter, Links,
-    Path, Place, Places, Questions, Receivers, Resources, Say, Status, Timeline, Translations, Unknown,
+    Activities, Bars, Changes, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Groups, Keep, Key, Letter,
+    Links, Path, Place, Places, Questions, Receivers, Resources, Say, Status, Timeline, Translations, Unknown,
 )  # fmt: skip
 
 MARKDOWN_EXTENSIONS: tuple[str, ...] = (

@@ -24,8 +24,8 @@ INSIDE = "pages"
 FIRST = "index.html"
 STYLE = f"{INSIDE}/style.css"
 ORIGIN = "https://site.invalid/"
-LEFT_OUT = ("404.html", "sitemap.xml", "_headers", ".htaccess")
-"""What only a server needs."""
+LEFT_OUT = ("404.html", "sitemap.xml", "_headers", ".htaccess", "worker.js")
+"""What only a server needs. (So are the files below `kept/`, from which a phone takes its copy.)"""
 LEADS = (("a", "href"), ("script", "src"), ("img", "src"), ("link", "href"), ("area", "href"))
 
 
@@ -60,7 +60,12 @@ class Shelf:
         found = {}
         for path in sorted(self.built.rglob("*")):
             name = path.relative_to(self.built).as_posix()
-            if path.is_dir() or name in LEFT_OUT or name.endswith((".br", ".gz", ".pdf")):
+            if (
+                path.is_dir()
+                or name in LEFT_OUT
+                or "kept" in name.split("/")
+                or name.endswith((".br", ".gz", ".pdf"))
+            ):
                 continue
             tag = name.split("/", 1)[0] if name.split("/", 1)[0] in folders else SOURCE
             shared = "/" not in name and not name.endswith(".html")

@@ -6,6 +6,7 @@ Add one by writing a function and naming it in `CHECKS`.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter, deque
@@ -45,6 +46,9 @@ LONGEST_MEAN = 15
 #: A page is so many links from home at most, and so many other pages lead to it from their text.
 FARTHEST = 3
 WAYS_TO = 2
+#: What a reader saves: files of pages, named by their hash, and one list of them for each language.
+KEPT_LIST = "kept/list.json"
+KEPT = re.compile(r"(?:^|/)kept/(?:[0-9a-f]{16}|list)\.json$")
 #: Pages that list all pages: being in a list is no way that a reader takes.
 LISTS = ("print/check/index.html", "about/translations/index.html")
 
@@ -146,7 +150,7 @@ def nothing_from_elsewhere(tree: Tree) -> Iterator[Problem]:
             if element.tag == "script" and not element.get("src"):
                 yield _at(page, page.line(element), "a script inside the page", "move it to app.js")
     for path in tree.files:
-        if path.endswith((".js", ".css", ".svg", ".json")):
+        if path.endswith((".js", ".css", ".svg", ".json")) and not KEPT.search(path):
             text = (tree.root / path).read_text("utf-8")
             for match in re.finditer(
                 r"https?://(?!www\.w3\.org/)[\w.-]+|(?<![:\w])//[a-z][\w-]*\.[a-z]{2,}", text
@@ -187,9 +191,47 @@ def every_file_used(tree: Tree) -> Iterator[Problem]:
             found = tree.target(page, address)
             if found:
                 used.add(found[0])
+    later = [path for path in sorted(used) if path in tree.files]
+    for path in later:
+        named = [one for one in _asked_for_later(path, tree) if one not in used]
+        used.update(named)
+        later += named
     for path in tree.files:
-        if path not in used:
+        if path not in used and not KEPT.search(path):
             yield Problem(path, 1, "no page refers to this file", "do not publish it")
+
+
+def _asked_for_later(path: str, tree: Tree) -> list[str]:
+    """The scripts that a script of ours names, for itself or for each language: those that a reader asks for."""
+    text = (tree.root / path).read_text("utf-8") if path.endswith(".js") else ""
+    names = set(re.findall(r"[\w-]+\.js\b", text))
+    return [file for file in tree.files if file.rpartition("/")[2] in names]
+
+
+def kept_is_what_is_shown(tree: Tree) -> Iterator[Problem]:
+    """What a reader saves of a language is each of its pages as it is; no file is there that no list has."""
+    listed = set()
+    for path in (path for path in tree.files if path.endswith(KEPT_LIST)):
+        found = json.loads((tree.root / path).read_text("utf-8"))
+        pages: dict[str, str] = {}
+        for file in found["files"]:
+            listed.add(file["path"])
+            content = (tree.root / file["path"]).read_bytes() if file["path"] in tree.files else b""
+            if hashlib.sha256(content).hexdigest() != file["sha256"]:
+                yield Problem(file["path"], 1, "its hash is not the one in the list", "build the site again")
+            elif file["pages"]:
+                pages.update(json.loads(content))
+        style = dict(found["put"])["<style></style>"]
+        folder = path.removesuffix(KEPT_LIST)
+        for page in tree.pages.values():
+            of_it = _language(page.path, tree) == folder.rstrip("/")
+            apart = page.stands_apart or page.slug.startswith(f"{folder}about/improve/")
+            shown = pages.get(page.slug, "").replace("<style></style>", style, 1)
+            if of_it and not apart and shown != page.text:
+                yield _at(page, 1, "the copy that a reader saves is another", "build the site again")
+    for path in tree.files:
+        if KEPT.search(path) and path not in listed and not path.endswith(KEPT_LIST):
+            yield Problem(path, 1, "no list of what a reader saves names this file", "do not publish it")
 
 
 def pages_are_linked(tree: Tree) -> Iterator[Problem]:
@@ -379,6 +421,7 @@ CHECKS: tuple[Check, ...] = (
     nothing_from_elsewhere,
     policy,
     every_file_used,
+    kept_is_what_is_shown,
     pages_are_linked,
     urgent_in_two_links,
     near_home,

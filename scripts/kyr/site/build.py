@@ -18,9 +18,9 @@ from kyr.l10n.whole import whole_pages
 from kyr.ledger.reading_again import unread, unread_pages
 from kyr.markup import translations
 from kyr.problems import Problem, Problems
-from kyr.site import cache, editions, improve, progress
+from kyr.site import cache, editions, improve, keep, progress
 from kyr.site.addresses import SOURCE
-from kyr.site.dress import SCRIPT, dress, own_scripts
+from kyr.site.dress import SCRIPT, SHARE, dress, own_scripts, worded
 from kyr.site.lost import lost_page
 from kyr.site.pages import page_problems
 from kyr.site.processes import in_processes
@@ -232,6 +232,7 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
     outcomes = {tag: _found(tree) for tag, tree in trees.items()}
     status = {tag: outcome.status for tag, outcome in outcomes.items() if outcome.status}
     language_of = {language.tag: language for language in site.languages}
+    texts: dict[str, dict[str, str]] = {}
     for tag, tree in trees.items():
         place = out if tag == SOURCE else out / tag
         needed: set[Path] = set()
@@ -243,7 +244,9 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
                 content = content.replace(PLACE, drawn.encode())
             _write(place / path, content)
             needed |= _files_referred_to(content, path)
-            pages["" if path.parent == Path() else f"{path.parent.as_posix()}/"] = None
+            url = "" if path.parent == Path() else f"{path.parent.as_posix()}/"
+            texts.setdefault(tag, {})[url] = content.decode()
+            pages[url] = None
             count += 1
         for path in sorted(needed):
             if (tree / PAGES / path).is_file() and not (place / path).exists():
@@ -257,6 +260,10 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
     _write(out / SCRIPT, site.dress.script.encode())
     for name, script in own_scripts(site.root).items():
         _write(out / name, script.encode())
+    for tag, outcome in outcomes.items():
+        place = out if tag == SOURCE else out / tag
+        _write(place / SHARE, worded(site.root, SHARE, outcome.share, tag == SOURCE).encode())
+    keep.write(site, texts, {tag: outcome.keep for tag, outcome in outcomes.items()}, out)
     _write(out / "sitemap.xml", sitemap(site.settings.base, pages, linked).encode())
     _write(out / "404.html", lost_page(site, said, {url.rstrip("/") for url in pages}).encode())
     return count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 SCRIPT = "app.js"
 OWN_SCRIPTS = "overrides/script/pages"
 """Scripts that one page alone needs; the page names its own, so that a first visit elsewhere does not carry it."""
+WORDED = "overrides/script/worded"
+"""Scripts that bring words onto a page when they are asked for; each language has its own, in its folder."""
+SHARE = "share.js"
 #: Styles of Material's content features, and what an author writes to get one: sent only where a page uses one.
 THEME = "60-theme.css"
 THEME_FEATURE = re.compile(
@@ -47,6 +51,12 @@ def own_scripts(root: Path) -> dict[str, str]:
         script.name: squeeze_script(script.read_text("utf-8")) + "\n"
         for script in sorted((root / OWN_SCRIPTS).glob("*.js"))
     }
+
+
+def worded(root: Path, name: str, panel: str, at_root: bool) -> str:
+    """The script `name` of one language, with the HTML that it puts onto a page, and the way to others."""
+    script = squeeze_script((root / WORDED / name).read_text("utf-8"))
+    return f"({script})({json.dumps(panel, ensure_ascii=False)},{json.dumps('./' if at_root else '../')});\n"
 
 
 def dress(root: Path) -> Dress:

@@ -23,9 +23,10 @@ from kyr.editions import Register
 from kyr.l10n import tokens
 from kyr.l10n.extract import Wanted, front_matter
 from kyr.problems import Problem, Problems
-from kyr.site import changes, copies, editions, improve, progress, shell, three_letters
+from kyr.site import changes, copies, editions, improve, keep, progress, shell, three_letters
 from kyr.site.addresses import SOURCE, page_path, way
 from kyr.site.pages import line_of
+from kyr.site.templates import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +73,10 @@ class Outcome:
     """Code and wording of each page, as `kyr.site.editions.as_json` gives them."""
     checks: dict[str, str] = field(default_factory=dict)
     """The small page of each code of this language."""
+    keep: dict[str, str] = field(default_factory=dict)
+    """What only a saved copy shows, as `kyr.site.keep.said` gives it."""
+    share: str = ""
+    """The panel for sharing a page, as HTML."""
 
 
 @dataclass
@@ -276,6 +281,7 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
         raise Problems(tuple(sorted(set(run.problems))))
     copies.fill(run, out, run.places)
     changes.fill(run, out)
+    keep.fill(run, out)
     if isinstance(run.words, l10n.TranslatedWords):
         run.warnings += run.words.refused.values()
     lost = str(run.words.shell("lost.title")), str(run.words.shell("lost.text"))
@@ -285,7 +291,8 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
     better = improve.said(run.words, site.settings.publisher)
     warnings = tuple(sorted({*run.warnings, *log.found}))
     made, checks = editions.as_json(run.editions), editions.check_pages(run)
-    return Outcome(warnings, lost, said, better, _status(run), made, checks)
+    share = drawn(site.root, "shell/share.html", say=run.words.shell)
+    return Outcome(warnings, lost, said, better, _status(run), made, checks, keep.said(run), share)
 
 
 def _status(run: LanguageRun) -> dict[str, Any] | None:

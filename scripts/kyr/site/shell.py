@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PARTS = ("now", "data", "who", "basics", "records", "help", "print", "about")
 """The eight parts of the site, in the order in which every page names them."""
 URGENT = ("now", "help")
+KEEP = "about/this-phone"
 NAMES_ON_START = 9
 """So many languages stand open on the start page; the others follow in a fold."""
 
@@ -91,6 +92,12 @@ class Shell:
     translated: Translated | None
     improve: str | None = None
     """The way to the page on which readers say how to make a sentence better."""
+    share: str | None = None
+    """The way to what the reader can do where no script brings the panel for sharing."""
+    address: str | None = None
+    """The page's address in full, once a person has said where the site stands."""
+    keep: str | None = None
+    """From the start page, the way to the button that saves all pages."""
     own: bool = False
     """Whether it is a page of its own for this language."""
     preview: bool = False
@@ -164,6 +171,9 @@ def shell(
         own=whole is not None,
         preview=_is_preview(frame),
         improve=way(here, page_path(tag, f"{FOLDER}{url}")) if frame.settings.contact else None,
+        share=way(here, page_path(tag, "print/")) + "#share" if "print" in frame.slugs else None,
+        address=frame.settings.base + here if frame.settings.base_url else None,
+        keep=way(here, page_path(tag, f"{KEEP}/")) + "#keep" if not slug and KEEP in frame.slugs else None,
         translated=told or (translated(words, tally, english) if tally else None),
     )
 
