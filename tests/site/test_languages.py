@@ -186,13 +186,13 @@ def test_the_list_of_sources_has_the_signs_of_the_language(
 
 def test_the_footer_has_the_signs_of_the_language(signed: Project) -> None:
     for tag, (*_, sign) in SIGNS.items():
-        (line,) = page(signed.site, f"{tag}/now").xpath("//p[contains(@class, 'leave')]")
+        (line,) = page(signed.site, f"{tag}/now").xpath("//aside[contains(@class, 'leave')]")
         assert sign.removeprefix("{leave}")[0] in "".join(line.xpath("./text()"))
         assert len(line.xpath("./a")) == 1
 
 
 def test_without_a_translation_the_order_is_the_english_one_and_nothing_is_marked(wide: Project) -> None:
-    (line,) = page(wide.site, "so/now").xpath("//p[contains(@class, 'leave')]")
+    (line,) = page(wide.site, "so/now").xpath("//aside[contains(@class, 'leave')]")
     assert line.find("a") is not None, "the order alone is no English text"
     source = page(wide.site, "so/now/door").xpath("//ol[@class='src']/li")[0]
     assert source.xpath("./text()")[0].strip() == "."
