@@ -50,6 +50,9 @@ def handouts(
     ] = [],
     paper: Paper = [],
     large: Annotated[bool, typer.Option("--large", help="Large print, 18 points.")] = False,
+    bilingual: Annotated[
+        bool, typer.Option("--bilingual", help="The language beside English, paragraphs numbered alike.")
+    ] = False,
     jobs_: Jobs = 0,
     out: Out = OUT,
 ) -> None:
@@ -57,6 +60,7 @@ def handouts(
     if context.invoked_subcommand:
         return
     root = _ready("handouts")
+    from kyr.handouts.bilingual import bilingual_jobs, left_out, others
     from kyr.handouts.handouts import jobs, listed
     from kyr.handouts.sheets import PAPERS, Sheet
 
@@ -64,6 +68,8 @@ def handouts(
         sides = listed(root, slugs(root / "docs"))
         known("handout", page, sides)
         known("paper", paper, PAPERS)
+        if bilingual:
+            lang = others(root, lang, large=large)
     with _desk("handouts", lang, jobs_) as desk:
         sheets = [
             Sheet(slug, language, size, large)
@@ -71,7 +77,13 @@ def handouts(
             for slug in (page or sides)
             for size in (paper or PAPERS)
         ]
-        desk.make(jobs(desk.press, desk.built, sheets, sides), out)
+        if not bilingual:
+            desk.make(jobs(desk.press, desk.built, sheets, sides), out)
+            return
+        pairs = list(bilingual_jobs(desk.press, desk.built, sheets))
+        for line in left_out(sheets, pairs):
+            typer.echo(line, err=True)
+        desk.make(pairs, out)
 
 
 @app.command()
@@ -143,9 +155,11 @@ def pack(
     jobs_: Jobs = 0,
     out: Out = OUT,
 ) -> None:
-    """Everything of a language in one zip with a list: handouts on both papers, large print, cards, posters."""
+    """Everything of a language in one zip with a list: handouts on both papers, large print, with English beside,
+    cards, posters."""
     root = _ready("handouts pack")
     from kyr.handouts import packs
+    from kyr.handouts.bilingual import bilingual_jobs
     from kyr.handouts.cards import card_jobs
     from kyr.handouts.cards import cards as all_cards
     from kyr.handouts.handouts import STORE, jobs, listed
@@ -186,7 +200,8 @@ def pack(
         walls = poster_jobs(
             desk.press, desk.built, list(all_posters(root, every).values()), desk.languages, list(WALLS)
         )
-        wanted: list[Job] = [*jobs(desk.press, desk.built, sheets, sides), *cards_, *walls]
+        beside = bilingual_jobs(desk.press, desk.built, [sheet for sheet in sheets if not sheet.large])
+        wanted: list[Job] = [*jobs(desk.press, desk.built, sheets, sides), *beside, *cards_, *walls]
         desk.make(wanted, out)
         files = {job.name: (root / out / job.name).read_bytes() for job in wanted}
         rows = [packs.row(job, files[job.name]) for job in wanted]

@@ -1,0 +1,147 @@
+"""A page in two columns: the reader's language and English, row by row, a number between them for both."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from lxml import html
+
+from kyr.handouts.pairing import Leaf, Pair, on_paper, pairs
+from kyr.handouts.parts import element, inside
+from kyr.site.addresses import SOURCE
+
+if TYPE_CHECKING:
+    from kyr.l10n import Language
+
+ENGLISH = {"lang": SOURCE, "dir": "ltr"}
+OPEN = {"details": "div", "summary": "div"}
+"""What opens on a screen is open on paper."""
+
+
+def two_columns(mine: str, theirs: str, language: Language, *, at: str, draft: str) -> str:
+    """The reader's page, each row of its article once in both languages, and the sources in English alone.
+
+    `at` is the address of the English page, `draft` says in English that the translation is a draft, or is empty.
+    Raises Unlike where the pages have not the same parts.
+    """
+    root: Any = html.document_fromstring(mine)
+    other: Any = html.document_fromstring(theirs)
+    article, english = on_paper(root), on_paper(other)
+    for link in other.xpath("//a[@href][not(starts-with(@href, '#'))]"):
+        link.set("href", urljoin(at, link.get("href")))
+    rows = Rows(language, draft)
+    above, below, sources = [], [], []
+    for pair in pairs(article, english):
+        place = pair.mine.path[0]
+        if place.get("class") == "src":
+            sources.append((pair.theirs or pair.mine).body)
+        elif place.tag == "h1":
+            above.append(rows.line(pair))
+        elif place.get("id") == "sources":
+            below.append(rows.line(pair))
+        else:
+            rows.add(pair)
+    article.clear()
+    article.extend([*above, rows.table(), *below])
+    if sources:
+        article.append(inside("ol", sources, class_="src", **ENGLISH))
+    for foot, beside in zip(root.xpath("//footer/p"), other.xpath("//footer/p"), strict=False):
+        foot.getparent().replace(foot, rows.line(Pair(Leaf(foot, (foot,)), Leaf(beside, (beside,)))))
+    return str(html.tostring(root, encoding="unicode"))
+
+
+class Rows:
+    """The rows of a sheet, numbered as they come; headings, notices and the dates of the page have no number."""
+
+    def __init__(self, language: Language, draft: str) -> None:
+        self._name = language.autonym
+        self._draft = draft
+        self._mine = {"lang": language.tag, "dir": language.direction}
+        self._rows: list[Any] = []
+        self._number = 0
+        self._begun: set[Any] = set()
+        """The elements of both pages of which a part stands in a row already."""
+
+    def table(self) -> Any:
+        """All rows, under the names of the two languages, which stand at the head of every side."""
+        names = ((self._name, self._mine), ("English", ENGLISH))
+        head = [element("td", ""), *(element("th", name, scope="col", **of) for name, of in names)]
+        return inside("table", [inside("thead", [inside("tr", head)]), inside("tbody", self._rows)], class_="both")
+
+    def line(self, pair: Pair) -> Any:
+        """A line outside the table: an element with its words in both languages, as wide as the columns."""
+        like = pair.mine.body
+        whole = like.makeelement(
+            like.tag, {"id": like.get("id", ""), "class": f"beside {like.get('class', '')}".strip()}
+        )
+        for leaf, of in self._sides(pair):
+            words = copy.deepcopy(leaf.body)
+            words.tag, words.tail = "span", " "
+            words.attrib.clear()
+            words.attrib.update(of)
+            whole.append(words)
+        return whole
+
+    def add(self, pair: Pair) -> None:
+        """A row."""
+        sides = self._sides(pair)
+        body = pair.mine.body
+        first = element("td", "")
+        if body.tag == "table":
+            self._number_rows([leaf.body for leaf, _ in sides])
+        elif not (pair.mine.is_heading or pair.mine.is_notice or body.find(".//*[@class='edition']") is not None):
+            first = inside("th", [element("span", self._next())], scope="row")
+        cells = [inside("td", [self._placed(leaf, of, sides)], **of) for leaf, of in sides]
+        if self._draft and "machine" in body.get("class", ""):
+            cells.append(inside("td", [element("p", self._draft, class_="age draft")], **ENGLISH))
+        kind = "head" if pair.mine.is_heading else "row"
+        if len(cells) == 1:
+            cells[0].set("colspan", "2")
+            kind += " one"
+        self._rows.append(inside("tr", [first, *cells], class_=kind))
+        self._begun.update(one for leaf, _ in sides for one in leaf.path)
+
+    def _sides(self, pair: Pair) -> list[tuple[Leaf, dict[str, str]]]:
+        if pair.theirs is None:
+            return [(pair.mine, self._mine)]
+        return [(pair.mine, self._mine), (pair.theirs, ENGLISH)][pair.is_one :]
+
+    def _next(self) -> str:
+        self._number += 1
+        return str(self._number)
+
+    def _number_rows(self, tables: list[Any]) -> None:
+        """Number the rows of a table within it: its cells are read under the headings of their columns."""
+        for rows in zip(*(table.xpath(".//tr[td]") for table in tables), strict=True):
+            number = self._next()
+            for row in rows:
+                mark = element("b", number, class_="n")
+                mark.tail = f" {row[0].text or ''}"
+                row[0].text = None
+                row[0].insert(0, mark)
+
+    def _placed(self, leaf: Leaf, of: dict[str, str], sides: list[tuple[Leaf, dict[str, str]]]) -> Any:
+        """A leaf in what stands around it; beside another, ids are the reader's own."""
+        node = leaf.body
+        for original in reversed(leaf.path):
+            if original is not leaf.path[-1]:
+                around = node.makeelement(OPEN.get(original.tag, original.tag), dict(original.attrib))
+                around.append(node)
+                node = around
+            if original in self._begun:
+                node.attrib.pop("id", None)
+            if original.tag == "li":
+                self._mark(node, original)
+        if leaf is not sides[0][0]:
+            for one in node.xpath("descendant-or-self::*[@id]"):
+                del one.attrib["id"]
+        return node
+
+    def _mark(self, item: Any, original: Any) -> None:
+        """Its number in its own list; none where it began in a row above."""
+        if original in self._begun:
+            item.set("class", f"on {item.get('class', '')}".strip())
+        elif original.getparent().tag == "ol":
+            item.set("value", str(1 + len(original.xpath("preceding-sibling::li"))))
