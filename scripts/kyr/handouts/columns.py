@@ -44,7 +44,7 @@ def two_columns(mine: str, theirs: str, language: Language, *, at: str, draft: s
         else:
             rows.add(pair)
     article.clear()
-    article.extend([*above, rows.table(), *below])
+    article.extend([*above, *rows.tables(), *below])
     if sources:
         article.append(inside("ol", sources, class_="src", **ENGLISH))
     for foot, beside in zip(root.xpath("//footer/p"), other.xpath("//footer/p"), strict=False):
@@ -59,16 +59,25 @@ class Rows:
         self._name = language.autonym
         self._draft = draft
         self._mine = {"lang": language.tag, "dir": language.direction}
+        self._tables: list[Any] = []
         self._rows: list[Any] = []
         self._number = 0
         self._begun: set[Any] = set()
         """The elements of both pages of which a part stands in a row already."""
 
-    def table(self) -> Any:
-        """All rows, under the names of the two languages, which stand at the head of every side."""
-        names = ((self._name, self._mine), ("English", ENGLISH))
-        head = [element("td", ""), *(element("th", name, scope="col", **of) for name, of in names)]
-        return inside("table", [inside("thead", [inside("tr", head)]), inside("tbody", self._rows)], class_="both")
+    def tables(self) -> list[Any]:
+        """All rows. The names of the two languages stand above them on every side; a table of the page is one of
+        its own, for its cells are read under their headings."""
+        self._close()
+        return self._tables
+
+    def _close(self) -> None:
+        if self._rows:
+            names = ((self._name, self._mine), ("English", ENGLISH))
+            head = [element("td", ""), *(element("th", name, scope="col", **of) for name, of in names)]
+            parts = [inside("thead", [inside("tr", head)]), inside("tbody", self._rows)]
+            self._tables.append(inside("table", parts, class_="both rows"))
+        self._rows = []
 
     def line(self, pair: Pair) -> Any:
         """A line outside the table: an element with its words in both languages, as wide as the columns."""
@@ -85,14 +94,16 @@ class Rows:
         return whole
 
     def add(self, pair: Pair) -> None:
-        """A row."""
+        """A row, or the rows of a table."""
         sides = self._sides(pair)
         body = pair.mine.body
-        first = element("td", "")
         if body.tag == "table":
-            self._number_rows([leaf.body for leaf, _ in sides])
-        elif not (pair.mine.is_heading or pair.mine.is_notice or body.find(".//*[@class='edition']") is not None):
-            first = inside("th", [element("span", self._next())], scope="row")
+            self._close()
+            self._tables.append(self._joined([(leaf.body, of) for leaf, of in sides]))
+            return
+        first = element("td", "")
+        if not (pair.mine.is_heading or pair.mine.is_notice or body.find(".//*[@class='edition']") is not None):
+            first = self._next()
         cells = [inside("td", [self._placed(leaf, of, sides)], **of) for leaf, of in sides]
         if self._draft and "machine" in body.get("class", ""):
             cells.append(inside("td", [element("p", self._draft, class_="age draft")], **ENGLISH))
@@ -108,19 +119,23 @@ class Rows:
             return [(pair.mine, self._mine)]
         return [(pair.mine, self._mine), (pair.theirs, ENGLISH)][pair.is_one :]
 
-    def _next(self) -> str:
+    def _next(self) -> Any:
         self._number += 1
-        return str(self._number)
+        return inside("th", [element("span", str(self._number))], scope="row")
 
-    def _number_rows(self, tables: list[Any]) -> None:
-        """Number the rows of a table within it: its cells are read under the headings of their columns."""
-        for rows in zip(*(table.xpath(".//tr[td]") for table in tables), strict=True):
-            number = self._next()
-            for row in rows:
-                mark = element("b", number, class_="n")
-                mark.tail = f" {row[0].text or ''}"
-                row[0].text = None
-                row[0].insert(0, mark)
+    def _joined(self, sides: list[tuple[Any, dict[str, str]]]) -> Any:
+        """A table whose rows are those of the same table in both languages, under the headings of both."""
+        parts = {"thead": element("thead", ""), "tbody": element("tbody", "")}
+        for rows in zip(*(table.iter("tr") for table, _ in sides), strict=True):
+            kind = "thead" if rows[0].getparent().tag == "thead" else "tbody"
+            cells = [element("td", "") if kind == "thead" else self._next()]
+            for row, (_, of) in zip(rows, sides, strict=True):
+                cells += _cells(row, of, is_second=row is not rows[0])
+            cells[len(rows[0])].set("class", "last")
+            parts[kind].append(inside("tr", cells))
+        count = max(len(row) for row in sides[0][0].iter("tr"))
+        kind = "both data one" if len(sides) == 1 else "both data"
+        return inside("table", parts.values(), class_=kind, style=f"--count:{count}", **sides[0][1])
 
     def _placed(self, leaf: Leaf, of: dict[str, str], sides: list[tuple[Leaf, dict[str, str]]]) -> Any:
         """A leaf in what stands around it; beside another, ids are the reader's own."""
@@ -145,3 +160,17 @@ class Rows:
             item.set("class", f"on {item.get('class', '')}".strip())
         elif original.getparent().tag == "ol":
             item.set("value", str(1 + len(original.xpath("preceding-sibling::li"))))
+
+
+def _cells(row: Any, of: dict[str, str], *, is_second: bool) -> list[Any]:
+    """The cells of a row in a language. Where the first language runs from the right, those of the second are read
+    in their own order and are put in it from the left: by `--turn` columns' widths."""
+    cells = [copy.deepcopy(cell) for cell in row]
+    for at, cell in enumerate(cells):
+        for name, value in of.items():
+            cell.set(name, cell.get(name, value))
+        if is_second:
+            cell.set("style", f"--turn:{2 * at + 1 - len(cells)}")
+            for one in cell.xpath("descendant-or-self::*[@id]"):
+                del one.attrib["id"]
+    return cells
