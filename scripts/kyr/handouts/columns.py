@@ -49,6 +49,7 @@ def two_columns(mine: str, theirs: str, language: Language, *, at: str, draft: s
         article.append(inside("ol", sources, class_="src", **ENGLISH))
     for foot, beside in zip(root.xpath("//footer/p"), other.xpath("//footer/p"), strict=False):
         foot.getparent().replace(foot, rows.line(Pair(Leaf(foot, (foot,)), Leaf(beside, (beside,)))))
+    _each_id_once(root)
     return str(html.tostring(root, encoding="unicode"))
 
 
@@ -80,18 +81,8 @@ class Rows:
         self._rows = []
 
     def line(self, pair: Pair) -> Any:
-        """A line outside the table: an element with its words in both languages, as wide as the columns."""
-        like = pair.mine.body
-        whole = like.makeelement(
-            like.tag, {"id": like.get("id", ""), "class": f"beside {like.get('class', '')}".strip()}
-        )
-        for leaf, of in self._sides(pair):
-            words = copy.deepcopy(leaf.body)
-            words.tag, words.tail = "span", " "
-            words.attrib.clear()
-            words.attrib.update(of)
-            whole.append(words)
-        return whole
+        """A heading or a line outside the table, in both languages, as wide as the columns."""
+        return inside("div", [_in(of, leaf.body) for leaf, of in self._sides(pair)], class_="beside")
 
     def add(self, pair: Pair) -> None:
         """A row, or the rows of a table."""
@@ -104,7 +95,7 @@ class Rows:
         first = element("td", "")
         if not (pair.mine.is_heading or pair.mine.is_notice or body.find(".//*[@class='edition']") is not None):
             first = self._next()
-        cells = [inside("td", [self._placed(leaf, of, sides)], **of) for leaf, of in sides]
+        cells = [inside("td", [self._placed(leaf)], **of) for leaf, of in sides]
         if self._draft and "machine" in body.get("class", ""):
             cells.append(inside("td", [element("p", self._draft, class_="age draft")], **ENGLISH))
         kind = "head" if pair.mine.is_heading else "row"
@@ -130,28 +121,23 @@ class Rows:
             kind = "thead" if rows[0].getparent().tag == "thead" else "tbody"
             cells = [element("td", "") if kind == "thead" else self._next()]
             for row, (_, of) in zip(rows, sides, strict=True):
-                cells += _cells(row, of, is_second=row is not rows[0])
+                cells += _cells(row, of)
             cells[len(rows[0])].set("class", "last")
             parts[kind].append(inside("tr", cells))
         count = max(len(row) for row in sides[0][0].iter("tr"))
         kind = "both data one" if len(sides) == 1 else "both data"
         return inside("table", parts.values(), class_=kind, style=f"--count:{count}", **sides[0][1])
 
-    def _placed(self, leaf: Leaf, of: dict[str, str], sides: list[tuple[Leaf, dict[str, str]]]) -> Any:
-        """A leaf in what stands around it; beside another, ids are the reader's own."""
+    def _placed(self, leaf: Leaf) -> Any:
+        """A leaf in what stands around it."""
         node = leaf.body
         for original in reversed(leaf.path):
             if original is not leaf.path[-1]:
                 around = node.makeelement(OPEN.get(original.tag, original.tag), dict(original.attrib))
                 around.append(node)
                 node = around
-            if original in self._begun:
-                node.attrib.pop("id", None)
             if original.tag == "li":
                 self._mark(node, original)
-        if leaf is not sides[0][0]:
-            for one in node.xpath("descendant-or-self::*[@id]"):
-                del one.attrib["id"]
         return node
 
     def _mark(self, item: Any, original: Any) -> None:
@@ -162,15 +148,29 @@ class Rows:
             item.set("value", str(1 + len(original.xpath("preceding-sibling::li"))))
 
 
-def _cells(row: Any, of: dict[str, str], *, is_second: bool) -> list[Any]:
-    """The cells of a row in a language. Where the first language runs from the right, those of the second are read
-    in their own order and are put in it from the left: by `--turn` columns' widths."""
-    cells = [copy.deepcopy(cell) for cell in row]
+def _cells(row: Any, of: dict[str, str]) -> list[Any]:
+    """The cells of a row in a language. `--turn` is how many columns' widths to the right a cell stands in its own
+    place where the table runs from the right and the language does not."""
+    cells = [_in(of, cell) for cell in row]
     for at, cell in enumerate(cells):
-        for name, value in of.items():
-            cell.set(name, cell.get(name, value))
-        if is_second:
-            cell.set("style", f"--turn:{2 * at + 1 - len(cells)}")
-            for one in cell.xpath("descendant-or-self::*[@id]"):
-                del one.attrib["id"]
+        cell.set("style", f"--turn:{2 * at + 1 - len(cells)}")
     return cells
+
+
+def _in(of: dict[str, str], like: Any) -> Any:
+    """A copy that says its language, where it has not said another."""
+    one = copy.deepcopy(like)
+    one.tail = None
+    for name, value in of.items():
+        one.set(name, one.get(name, value))
+    return one
+
+
+def _each_id_once(root: Any) -> None:
+    """A link leads to the first of both languages."""
+    known: set[str] = set()
+    for one in root.xpath("//*[@id]"):
+        if one.get("id") in known:
+            del one.attrib["id"]
+        else:
+            known.add(one.get("id"))
