@@ -4,6 +4,7 @@ two people who share no language can point at the same line."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from lxml import html
@@ -17,7 +18,7 @@ from kyr.problems import Problem, Problems
 from kyr.site.addresses import SOURCE, page_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kyr.handouts.handouts import Press
@@ -30,7 +31,6 @@ OWN = "own"
 """Value of `data-kyr` on the `<html>` of a page that is no translation."""
 HALF = {"letter": "90.9mm", "a4": "88mm"}
 """The width of a column: half of what the margins and the ten millimetres of the numbers leave of the paper."""
-HOME, ENGLISH = "home", "english"
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,11 @@ class BilingualJob:
     def name(self) -> str:
         """The file's name: `now-door-es-letter-two.pdf`."""
         return self.sheet.name.replace(".pdf", "-two.pdf")
+
+    @property
+    def title(self) -> str:
+        """The page's title in both languages."""
+        return " · ".join(dict.fromkeys(printed(page, "").title for page in (self.pages.mine, self.pages.theirs)))
 
     @property
     def text(self) -> str:
@@ -88,14 +93,13 @@ class BilingualJob:
             what = f"in {self.language.english} the page has not the parts of the English: {unlike}"
             return b"", [Problem(self.source, 1, what, "mend the translation: run kyr proof")]
         codes = " · ".join(one.code or "DRAFT" for one in (mine, theirs))
-        title = " · ".join(dict.fromkeys([mine.title, theirs.title]))
         style = f"{self.style}:root{{--half:{HALF[self.sheet.paper]}}}"
         square = qr.square(press, mine.code, self.language.tag)
         draft = tuple(f"\u2066{one}\u2069" if one == press.english_draft else one for one in mine.draft)
-        whole = document(page, self.sheet, Printed(title, codes, draft), press.site, style, square)
+        whole = document(page, self.sheet, Printed(self.title, codes, draft), press.site, style, square)
         raw = browser.pdf(whole, self.address)
         drop = None if press.has_base else press.base
-        return finish.finished(raw, title=title, language=self.language.tag, day=press.day, without=drop), []
+        return finish.finished(raw, title=self.title, language=self.language.tag, day=press.day, without=drop), []
 
 
 def bilingual_jobs(press: Press, built: Path, sheets: Iterable[Sheet]) -> Iterator[BilingualJob]:
@@ -113,6 +117,7 @@ def bilingual_jobs(press: Press, built: Path, sheets: Iterable[Sheet]) -> Iterat
         yield BilingualJob(sheet, Pages(mine, theirs, press.base + english), style, press.base + path, key)
 
 
+@lru_cache(1)
 def is_translated(page: str) -> bool:
     """Whether any paragraph of a built page stands in its own language, as a translation of the English."""
     root: Any = html.document_fromstring(page)
@@ -133,21 +138,20 @@ def others(root: Path, asked: Sequence[str], *, large: bool) -> list[str]:
     return every
 
 
-def left_out(sheets: Iterable[Sheet], made: Iterable[BilingualJob]) -> Iterator[str]:
-    """A line a language on its pages that are not translated yet. Raises Problems for pages of which no language
-    asked for has a translation."""
+def left_out(sheets: Iterable[Sheet], made: Iterable[BilingualJob], *, named: Collection[str]) -> Iterator[str]:
+    """A line a language on its pages that are not translated yet. Raises Problems for a page that a person named
+    and that no language asked for has."""
     have = {(job.sheet.slug, job.language.tag) for job in made}
     lacking: dict[str, list[str]] = {}
     for slug, language in dict.fromkeys((sheet.slug, sheet.language) for sheet in sheets):
         if (slug, language.tag) not in have:
             lacking.setdefault(language.english, []).append(slug)
-    nowhere = {slug for slugs in lacking.values() for slug in slugs} - {slug for slug, _ in have}
+    nowhere = set(named) - {slug for slug, _ in have}
     if nowhere:
-        names = ", ".join(lacking)
-        what, todo = f"not translated into {names} yet", "print the English sheet alone"
+        what, todo = f"not translated into {', '.join(lacking)} yet", "print the English sheet alone"
         raise Problems(Problem(source_of(slug), 1, what, todo) for slug in nowhere)
     for name, slugs in lacking.items():
-        yield f"{name}: not translated yet, so without a sheet in two languages: {', '.join(slugs)}"
+        yield f"{name}: not translated yet, so no sheet in two languages: {', '.join(slugs)}"
 
 
 def source_of(slug: str) -> str:

@@ -81,7 +81,7 @@ def handouts(
             desk.make(jobs(desk.press, desk.built, sheets, sides), out)
             return
         pairs = list(bilingual_jobs(desk.press, desk.built, sheets))
-        for line in left_out(sheets, pairs):
+        for line in left_out(sheets, pairs, named=page):
             typer.echo(line, err=True)
         desk.make(pairs, out)
 
