@@ -98,12 +98,13 @@ class Rows:
         cells = [inside("td", [self._placed(leaf)], **of) for leaf, of in sides]
         if self._draft and "machine" in body.get("class", ""):
             cells.append(inside("td", [element("p", self._draft, class_="age draft")], **ENGLISH))
-        kind = "head" if pair.mine.is_heading else "row"
-        if len(cells) == 1:
+        kinds = ["one"] if len(cells) == 1 else []
+        if kinds:
             cells[0].set("colspan", "2")
-            kind += " one"
-        self._rows.append(inside("tr", [first, *cells], class_=kind))
-        self._begun.update(one for leaf, _ in sides for one in leaf.path)
+        if pair.mine.is_heading or (pair.mine.is_notice and kinds):
+            kinds.append("head")
+        self._rows.append(inside("tr", [first, *cells], class_=" ".join(kinds)))
+        self._begun.update(one for leaf, _ in sides if not leaf.is_notice for one in leaf.path)
 
     def _sides(self, pair: Pair) -> list[tuple[Leaf, dict[str, str]]]:
         if pair.theirs is None:
@@ -137,23 +138,24 @@ class Rows:
                 around.append(node)
                 node = around
             if original.tag == "li":
-                self._mark(node, original)
+                self._mark(node, original, leaf)
         return node
 
-    def _mark(self, item: Any, original: Any) -> None:
-        """Its number in its own list; none where it began in a row above."""
-        if original in self._begun:
+    def _mark(self, item: Any, original: Any, leaf: Leaf) -> None:
+        """Its number in its own list; none where it began in a row above, or begins in the row below."""
+        if leaf.is_notice or original in self._begun:
             item.set("class", f"on {item.get('class', '')}".strip())
         elif original.getparent().tag == "ol":
             item.set("value", str(1 + len(original.xpath("preceding-sibling::li"))))
 
 
 def _cells(row: Any, of: dict[str, str]) -> list[Any]:
-    """The cells of a row in a language. `--turn` is how many columns' widths to the right a cell stands in its own
-    place where the table runs from the right and the language does not."""
+    """The cells of a row in a language. `--turn` is how many columns' widths an English cell stands from its own
+    place where the table runs from the right."""
     cells = [_in(of, cell) for cell in row]
-    for at, cell in enumerate(cells):
-        cell.set("style", f"--turn:{2 * at + 1 - len(cells)}")
+    if of is ENGLISH:
+        for at, cell in enumerate(cells):
+            cell.set("style", f"--turn:{2 * at + 1 - len(cells)}")
     return cells
 
 
