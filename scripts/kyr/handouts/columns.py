@@ -75,8 +75,8 @@ class Rows:
     def _close(self) -> None:
         if self._rows:
             names = ((self._name, self._mine), ("English", ENGLISH))
-            head = [element("td", ""), *(element("th", name, scope="col", **of) for name, of in names)]
-            parts = [inside("thead", [inside("tr", head)]), inside("tbody", self._rows)]
+            heads = _wide([element("th", name, scope="col", **of) for name, of in names])
+            parts = [_columns(1, 2), inside("thead", [inside("tr", heads)]), inside("tbody", self._rows)]
             self._tables.append(inside("table", parts, class_="both rows"))
         self._rows = []
 
@@ -92,18 +92,21 @@ class Rows:
             self._close()
             self._tables.append(self._joined([(leaf.body, of) for leaf, of in sides]))
             return
-        first = element("td", "")
-        if not (pair.mine.is_heading or pair.mine.is_notice or body.find(".//*[@class='edition']") is not None):
-            first = self._next()
         cells = [inside("td", [self._placed(leaf)], **of) for leaf, of in sides]
         if self._draft and "machine" in body.get("class", ""):
             cells.append(inside("td", [element("p", self._draft, class_="age draft")], **ENGLISH))
         kinds = ["one"] if len(cells) == 1 else []
         if kinds:
             cells[0].set("colspan", "2")
+        else:
+            cells[0].set("class", "own")
         if pair.mine.is_heading or (pair.mine.is_notice and kinds):
             kinds.append("head")
-        self._rows.append(inside("tr", [first, *cells], class_=" ".join(kinds)))
+        if pair.mine.is_heading or pair.mine.is_notice or body.find(".//*[@class='edition']") is not None:
+            _wide(cells)
+        else:
+            cells.insert(0, self._next())
+        self._rows.append(inside("tr", cells, class_=" ".join(kinds)))
         self._begun.update(one for leaf, _ in sides if not leaf.is_notice for one in leaf.path)
 
     def _sides(self, pair: Pair) -> list[tuple[Leaf, dict[str, str]]]:
@@ -113,21 +116,24 @@ class Rows:
 
     def _next(self) -> Any:
         self._number += 1
-        return inside("th", [element("span", str(self._number))], scope="row")
+        return inside("th", [element("span", str(self._number))], class_="n", scope="row")
 
     def _joined(self, sides: list[tuple[Any, dict[str, str]]]) -> Any:
         """A table whose rows are those of the same table in both languages, under the headings of both."""
+        tables = [table for table, _ in sides]
         parts = {"thead": element("thead", ""), "tbody": element("tbody", "")}
-        for rows in zip(*(table.iter("tr") for table, _ in sides), strict=True):
-            kind = "thead" if rows[0].getparent().tag == "thead" else "tbody"
-            cells = [element("td", "") if kind == "thead" else self._next()]
-            for row, (_, of) in zip(rows, sides, strict=True):
-                cells += _cells(row, of)
-            cells[len(rows[0])].set("class", "last")
-            parts[kind].append(inside("tr", cells))
-        count = max(len(row) for row in sides[0][0].iter("tr"))
-        kind = "both data one" if len(sides) == 1 else "both data"
-        return inside("table", parts.values(), class_=kind, style=f"--count:{count}", **sides[0][1])
+        for rows in zip(*(table.iter("tr") for table in tables), strict=True):
+            cells = [cell for row, (_, of) in zip(rows, sides, strict=True) for cell in _cells(row, of)]
+            if len(tables) == 2:
+                cells[len(rows[0]) - 1].set("class", "own")
+            if rows[0].getparent().tag == "thead":
+                parts["thead"].append(inside("tr", _wide(cells)))
+            else:
+                parts["tbody"].append(inside("tr", [self._next(), *cells]))
+        count = max(len(row) for row in tables[0].iter("tr"))
+        kind = "both data" if len(tables) == 2 else "both data one"
+        columns = _columns(count, count * len(tables))
+        return inside("table", [columns, *parts.values()], class_=kind, style=f"--count:{count}", **sides[0][1])
 
     def _placed(self, leaf: Leaf) -> Any:
         """A leaf in what stands around it."""
@@ -147,6 +153,19 @@ class Rows:
             item.set("class", f"on {item.get('class', '')}".strip())
         elif original.getparent().tag == "ol":
             item.set("value", str(1 + len(original.xpath("preceding-sibling::li"))))
+
+
+def _columns(last: int, count: int) -> Any:
+    """The columns of a table: that of the numbers and `count` others. The reader's end with the `last`."""
+    kinds = ["n", *("own" if at == last else "col" for at in range(1, count + 1))]
+    return inside("colgroup", [element("col", "", class_=kind) for kind in kinds])
+
+
+def _wide(cells: list[Any]) -> list[Any]:
+    """The cells of a row without a number: the first is of the numbers' column too, for an empty cell is none to
+    software that reads aloud."""
+    cells[0].set("colspan", str(1 + int(cells[0].get("colspan", "1"))))
+    return cells
 
 
 def _cells(row: Any, of: dict[str, str]) -> list[Any]:
