@@ -62,6 +62,8 @@ class Rows:
         self._mine = {"lang": language.tag, "dir": language.direction}
         self._tables: list[Any] = []
         self._rows: list[Any] = []
+        self._heads: list[Pair] = []
+        """Headings that wait for what they head."""
         self._number = 0
         self._begun: set[Any] = set()
         """The elements of both pages of which a part stands in a row already."""
@@ -69,6 +71,7 @@ class Rows:
     def tables(self) -> list[Any]:
         """All rows. The names of the two languages stand above them on every side; a table of the page is one of
         its own, for its cells are read under their headings."""
+        self._rows += map(self._row, self._heads)
         self._close()
         return self._tables
 
@@ -85,13 +88,21 @@ class Rows:
         return inside("div", [_in(of, leaf.body) for leaf, of in self._sides(pair)], class_="beside")
 
     def add(self, pair: Pair) -> None:
-        """A row, or the rows of a table."""
+        """A row, or the rows of a table. A heading stands above a table, so that it is on the table's side."""
+        if pair.mine.is_heading:
+            self._heads.append(pair)
+            return
+        heads, self._heads = self._heads, []
+        if pair.mine.body.tag == "table":
+            self._close()
+            self._tables += [*map(self.line, heads), self._joined(self._sides(pair))]
+            return
+        for one in (*heads, pair):
+            self._rows.append(self._row(one))
+
+    def _row(self, pair: Pair) -> Any:
         sides = self._sides(pair)
         body = pair.mine.body
-        if body.tag == "table":
-            self._close()
-            self._tables.append(self._joined([(leaf.body, of) for leaf, of in sides]))
-            return
         cells = [inside("td", [self._placed(leaf)], **of) for leaf, of in sides]
         if self._draft and "machine" in body.get("class", ""):
             cells.append(inside("td", [element("p", self._draft, class_="age draft")], **ENGLISH))
@@ -106,8 +117,8 @@ class Rows:
             _wide(cells)
         else:
             cells.insert(0, self._next())
-        self._rows.append(inside("tr", cells, class_=" ".join(kinds)))
         self._begun.update(one for leaf, _ in sides if not leaf.is_notice for one in leaf.path)
+        return inside("tr", cells, class_=" ".join(kinds))
 
     def _sides(self, pair: Pair) -> list[tuple[Leaf, dict[str, str]]]:
         if pair.theirs is None:
@@ -118,9 +129,9 @@ class Rows:
         self._number += 1
         return inside("th", [element("span", str(self._number))], class_="n", scope="row")
 
-    def _joined(self, sides: list[tuple[Any, dict[str, str]]]) -> Any:
+    def _joined(self, sides: list[tuple[Leaf, dict[str, str]]]) -> Any:
         """A table whose rows are those of the same table in both languages, under the headings of both."""
-        tables = [table for table, _ in sides]
+        tables = [leaf.body for leaf, _ in sides]
         parts = {"thead": element("thead", ""), "tbody": element("tbody", "")}
         for rows in zip(*(table.iter("tr") for table in tables), strict=True):
             cells = [cell for row, (_, of) in zip(rows, sides, strict=True) for cell in _cells(row, of)]
