@@ -15,9 +15,11 @@ import pytest
 from lxml import html
 
 from kyr.handouts import glyphs
+from kyr.handouts.columns import two_columns
 from kyr.handouts.finish import elements
 from kyr.handouts.pairing import Unlike, on_paper, pairs
 from kyr.handouts.reading import blocks
+from kyr.l10n import Language
 from running import KYR, copy_project, environment, few_states
 
 if TYPE_CHECKING:
@@ -346,3 +348,14 @@ def test_words_between_blocks_have_rows_of_their_own() -> None:
     found = pairs(*articles("<ul><li id=p1>a<ul><li>b</ul>c</ul>", "<ul><li id=p1>x<ul><li>y</ul>z</ul>"))
     beside = [(pair.mine.body.text, pair.theirs.body.text) for pair in found if pair.theirs]
     assert beside == [("a", "x"), ("b", "y"), ("c", "z")]
+
+
+def test_a_table_keeps_its_name() -> None:
+    table = "<table><caption>{}</caption><thead><tr><th>{}</thead><tr><td id=p1>{}</table>"
+    parts = (table.format("Nombre", "Qué", "Uno"), table.format("Name", "What", "One"))
+    whole = [f"<html><body><article><h1>x</h1>{part}</article></body></html>" for part in parts]
+    spanish = Language("es", "Español", "Spanish", "ltr")
+    joined = html.document_fromstring(two_columns(*whole, spanish, at="https://a.example/", draft=""))
+    assert joined.xpath("//caption//text()") == ["Nombre", "Name"]
+    assert joined.xpath("//thead//th/@lang") == ["es", "en"]
+    assert joined.xpath("//tbody//tr//text()") == ["1", "Uno", "One"]

@@ -143,8 +143,12 @@ class Rows:
                 parts["tbody"].append(inside("tr", [self._next(), *cells]))
         count = max(len(row) for row in tables[0].iter("tr"))
         kind = "both data" if len(tables) == 2 else "both data one"
-        columns = _columns(count, count * len(tables))
-        return inside("table", [columns, *parts.values()], class_=kind, style=f"--count:{count}", **sides[0][1])
+        names = [_in(of, name) for leaf, of in sides for name in leaf.body.iter("caption")]
+        for name in names:
+            name.tag = "div"
+        above = [inside("caption", [inside("div", names, class_="beside")])] if names else []
+        columns = [*above, _columns(count, count * len(tables)), *parts.values()]
+        return inside("table", columns, class_=kind, style=f"--count:{count}", **sides[0][1])
 
     def _placed(self, leaf: Leaf) -> Any:
         """A leaf in what stands around it."""

@@ -46,7 +46,7 @@ class Leaf:
     def marks(self) -> list[tuple[str, str, str]]:
         """What a leaf shares with the one beside it: tags, classes and ids, from the article inwards; of a table
         also its cells."""
-        inner = self.body.iter("table", "tr", "th", "td") if self.body.tag == "table" else ()
+        inner = self.body.iter("table", "caption", "thead", "tr", "th", "td") if self.body.tag == "table" else ()
         return [(one.tag, one.get("class", ""), one.get("id", "")) for one in (*self.path, *inner)]
 
     @property
