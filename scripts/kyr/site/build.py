@@ -18,7 +18,7 @@ from kyr.l10n.whole import whole_pages
 from kyr.ledger.reading_again import unread, unread_pages
 from kyr.markup import translations
 from kyr.problems import Problem, Problems
-from kyr.site import cache, editions, improve, keep, progress
+from kyr.site import cache, editions, improve, keep, progress, search
 from kyr.site.addresses import SOURCE
 from kyr.site.dress import SCRIPT, SHARE, dress, own_scripts, worded
 from kyr.site.lost import lost_page
@@ -248,7 +248,7 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
             texts.setdefault(tag, {})[url] = content.decode()
             pages[url] = None
             count += 1
-        for path in sorted(needed):
+        for path in sorted({*needed, Path(search.WORDS)}):
             if (tree / PAGES / path).is_file() and not (place / path).exists():
                 _write(place / path, (tree / PAGES / path).read_bytes())
     count += _improving(site, trees, outcomes, out)

@@ -23,7 +23,7 @@ from kyr.editions import Register
 from kyr.l10n import tokens
 from kyr.l10n.extract import Wanted, front_matter
 from kyr.problems import Problem, Problems
-from kyr.site import changes, copies, editions, improve, keep, progress, shell, three_letters
+from kyr.site import changes, copies, editions, improve, keep, progress, search, shell, three_letters
 from kyr.site.addresses import SOURCE, page_path, way
 from kyr.site.pages import line_of
 from kyr.site.templates import drawn
@@ -282,6 +282,7 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
     copies.fill(run, out, run.places)
     changes.fill(run, out)
     keep.fill(run, out)
+    search.fill(run, out)
     if isinstance(run.words, l10n.TranslatedWords):
         run.warnings += run.words.refused.values()
     lost = str(run.words.shell("lost.title")), str(run.words.shell("lost.text"))
