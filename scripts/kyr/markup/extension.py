@@ -47,7 +47,8 @@ if TYPE_CHECKING:
 
 BLOCKS = (
     Activities, Bars, Changes, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Groups, Keep, Key, Letter,
-    Links, Path, Place, Places, Questions, Receivers, Resources, Say, Search, Status, Timeline, Translations, Unknown,
+    Links, Path, Place, Places, Questions, Receivers, Resources, Say, Search, Status, Timeline, Translations,
+    Unknown,
 )  # fmt: skip
 
 MARKDOWN_EXTENSIONS: tuple[str, ...] = (

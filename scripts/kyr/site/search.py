@@ -1,9 +1,9 @@
-"""What a reader searches on the own device: the words of all pages of one language, small enough for a bad network.
+"""What a reader searches on the own device: the words of all pages of one language, small enough for bad networks.
 
-The script `find.js` of the page `search` fetches two files when a reader goes to the box: MiniSearch, and the pages'
-words, a classic script, since a folder on a disk and the policy of the pages allow nothing else. Beside the box all
-pages stand from A to Z, under their titles and the words that people look for them by (`find.…` of the shell's
-words); that list needs no script.
+The script `find.js` of the page `search` fetches two files when a reader goes to the box: MiniSearch, and the
+pages' words as a script, since a folder on a disk and the policy of the pages allow nothing else. Beside the box
+all pages stand from A to Z, under their titles and the words that people look for them by (`find.…` of the
+shell's words); that list needs no script.
 """
 
 from __future__ import annotations
@@ -36,17 +36,20 @@ SCRIPT = "find.js"
 ROOM = 53_000
 """So many bytes, squeezed, may the words of a language have; with the engine they stay below 60 kB brotli."""
 SIGNS = (10_000, 800, 600, 500, 420, 350, 300, 260, 230, 200, 180, 160, 140, 120, 100, 80, 60, 40, 20)
-"""So many signs of a paragraph are shown with a result; the first number with which a language has room is taken."""
-TITLES_ALONE = re.compile(r"help/states/|about/(?:resources|translations|sources|changes)|search|records/letter-\d|$")
+"""So many signs of a paragraph are shown with a result: the first number with which a language has room."""
+TITLES_ALONE = re.compile(
+    r"help/states/|about/(?:resources|translations|sources|changes)|search|records/letter-\d|$"
+)
 """Pages that are found by their titles and words: lists, forms, and what stands elsewhere in full."""
 NO_FLOWS = re.compile(r"(?:data|who)/$")
 """Overviews that repeat the ways of the data of all other pages."""
 SKIPPED_TAGS = frozenset({"sup", "script", "noscript"})
-SKIPPED = frozenset("src age late draft ways vh m screen legend".split())
+SKIPPED = frozenset(["src", "age", "late", "draft", "ways", "vh", "m", "screen", "legend"])
 """Classes of sources, dates, notices and marks."""
-BLOCKS = frozenset(
-    "p li td th dt dd div ol ul dl table tr thead tbody section summary details blockquote caption figure".split()
-)
+BLOCKS = frozenset({
+    "p", "li", "td", "th", "dt", "dd", "div", "ol", "ul", "dl", "table", "tr", "thead", "tbody", "section",
+    "summary", "details", "blockquote", "caption", "figure",
+})  # fmt: skip
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 OTHER = "0–9"
 """The heading over what begins with no letter of the language: its numbers, in practice."""
@@ -146,10 +149,12 @@ def words(run: LanguageRun, url: str) -> tuple[str, ...]:
     if key not in run.site.english.strings:
         return ()
     text = run.words.shell(key)
-    is_english = run.language.tag != SOURCE and text == Markup(
-        '<span lang="en" dir="ltr">{}</span>'
-    ).format(run.site.english.shell(key))
-    return () if is_english else tuple(filter(None, (one.strip() for one in re.split("[,،、，]", text.striptags()))))
+    is_english = run.language.tag != SOURCE and text == Markup('<span lang="en" dir="ltr">{}</span>').format(
+        run.site.english.shell(key)
+    )
+    return (
+        () if is_english else tuple(filter(None, (one.strip() for one in re.split("[,،、，]", text.striptags()))))
+    )
 
 
 def script(pages: Sequence[Found]) -> bytes:
