@@ -161,6 +161,11 @@ def test_a_folder_is_read_from_a_disk(browser: Browser, folders: dict[str, Path]
     (goal,) = [goal for goal in goals if goal.endswith(f"/pages/{tag}/{slug}/index.html")]
     page.goto(goal)
     assert page.locator("main h1").count() == 1
+    page.goto(f"{page.url.partition('/pages/')[0]}/pages/{tag}/print/index.html")
+    page.locator("#stamp-name").fill("A clinic")
+    page.locator("#stamp-on").click()
+    page.goto(goal)
+    page.locator("article .stamp .name", has_text="A clinic").wait_for()
     assert said == []
     assert {urlsplit(one).scheme for one in asked} <= {"file", "data"}
     context.close()

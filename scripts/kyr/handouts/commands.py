@@ -20,6 +20,7 @@ from kyr.site.cache import common_key, language_key
 from kyr.site.commands import Jobs, Languages, Progress, told
 from kyr.site.pages import slugs
 from kyr.site.run import language_run
+from kyr.site.templates import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -50,6 +51,10 @@ def handouts(
     ] = [],
     paper: Paper = [],
     large: Annotated[bool, typer.Option("--large", help="Large print, 18 points.")] = False,
+    clinic: Annotated[
+        Path | None,
+        typer.Option("--clinic", metavar="FILE", help="A YAML file: name, phone, hours, languages, logo."),
+    ] = None,
     jobs_: Jobs = 0,
     out: Out = OUT,
 ) -> None:
@@ -57,6 +62,7 @@ def handouts(
     if context.invoked_subcommand:
         return
     root = _ready("handouts")
+    from kyr.handouts.clinic import read
     from kyr.handouts.handouts import jobs, listed
     from kyr.handouts.sheets import PAPERS, Sheet
 
@@ -64,6 +70,7 @@ def handouts(
         sides = listed(root, slugs(root / "docs"))
         known("handout", page, sides)
         known("paper", paper, PAPERS)
+        who = read(clinic) if clinic else None
     with _desk("handouts", lang, jobs_) as desk:
         sheets = [
             Sheet(slug, language, size, large)
@@ -71,7 +78,8 @@ def handouts(
             for slug in (page or sides)
             for size in (paper or PAPERS)
         ]
-        desk.make(jobs(desk.press, desk.built, sheets, sides), out)
+        stamps = {one.tag: who.box(desk.panel(one)) for one in desk.languages} if who else None
+        desk.make(jobs(desk.press, desk.built, sheets, sides, stamps), out)
 
 
 @app.command()
@@ -224,6 +232,10 @@ class Desk:
         """The words of cards in a language."""
         shell = self.words(language).shell
         return {name: str(shell(name).striptags()) for name in CARD_WORDS}
+
+    def panel(self, language: Language) -> str:
+        """The box for a clinic's own words, still empty."""
+        return drawn(self.root, "shell/stamped.html", say=self.words(language).shell)
 
     def make(self, jobs: Iterable[Job], out: Path) -> None:
         """Make the sheets and say how many. Raises Problems."""

@@ -34,6 +34,7 @@ from .receivers import Receivers
 from .resources import Resources
 from .say import Say
 from .search import Search
+from .stamp import Stamp
 from .status import Status
 from .timeline import Timeline
 from .translations import Translations
@@ -47,8 +48,8 @@ if TYPE_CHECKING:
 
 BLOCKS = (
     Activities, Bars, Changes, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Groups, Keep, Key, Letter,
-    Links, Path, Place, Places, Questions, Receivers, Resources, Say, Search, Status, Timeline, Translations,
-    Unknown,
+    Links, Path, Place, Places, Questions, Receivers, Resources, Say, Search, Stamp, Status, Timeline,
+    Translations, Unknown,
 )  # fmt: skip
 
 MARKDOWN_EXTENSIONS: tuple[str, ...] = (

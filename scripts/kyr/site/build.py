@@ -20,7 +20,7 @@ from kyr.markup import translations
 from kyr.problems import Problem, Problems
 from kyr.site import cache, editions, improve, keep, progress, search
 from kyr.site.addresses import SOURCE
-from kyr.site.dress import SCRIPT, SHARE, dress, own_scripts, worded
+from kyr.site.dress import SCRIPT, SHARE, STAMP, dress, own_scripts, worded
 from kyr.site.lost import lost_page
 from kyr.site.pages import page_problems
 from kyr.site.processes import in_processes
@@ -262,7 +262,8 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
         _write(out / name, script.encode())
     for tag, outcome in outcomes.items():
         place = out if tag == SOURCE else out / tag
-        _write(place / SHARE, worded(site.root, SHARE, outcome.share, tag == SOURCE).encode())
+        for name, panel in ((SHARE, outcome.share), (STAMP, outcome.stamp)):
+            _write(place / name, worded(site.root, name, panel, tag == SOURCE).encode())
     keep.write(site, texts, {tag: outcome.keep for tag, outcome in outcomes.items()}, out)
     _write(out / "sitemap.xml", sitemap(site.settings.base, pages, linked).encode())
     _write(out / "404.html", lost_page(site, said, {url.rstrip("/") for url in pages}).encode())
