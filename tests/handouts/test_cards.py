@@ -355,18 +355,19 @@ def test_a_pack_has_every_pdf_and_a_list_and_is_not_made_twice(made: Path, tmp_p
         sums = archive.read("pack-ar/SHA256SUMS").decode()
     pdfs = {name for name in names if name.endswith(".pdf")}
     assert pdfs == {
-        *(f"now-door-ar-{paper}{large}.pdf" for paper in ("letter", "a4") for large in ("", "-large")),
+        *(f"now-door-ar-{paper}{large}.pdf" for paper in ("letter", "a4") for large in ("", "-large", "-two")),
         *(f"card-door-ar-{paper}-{edge}.pdf" for paper in ("letter", "a4") for edge in ("long", "short")),
         *(f"poster-work-ar-{paper}.pdf" for paper in ("letter", "a4", "tabloid")),
     }
     assert names == pdfs | {"index.html", "SHA256SUMS"}
     assert {link.get("href") for link in index.iter("a")} == pdfs
     assert index.get("dir") == "rtl" and "DOOR-ar-" in index.text_content()
+    assert index.text_content().count(" · Officers at your door") == 2
     assert all(name in sums for name in pdfs | {"index.html"})
     before = target.read_bytes()
     again = kyr(root, "handouts", "pack", "--lang=ar")
     assert "nothing has changed" in again.stderr and target.read_bytes() == before
     target.write_bytes(b"half")
-    assert "11 PDFs" in kyr(root, "handouts", "pack", "--lang=ar").stderr
+    assert "13 PDFs" in kyr(root, "handouts", "pack", "--lang=ar").stderr
     assert target.read_bytes() == before
     assert kyr(root, "handouts", "pack", "--lang=xx").returncode == 2

@@ -55,6 +55,9 @@ def handouts(
         Path | None,
         typer.Option("--clinic", metavar="FILE", help="A YAML file: name, phone, hours, languages, logo."),
     ] = None,
+    bilingual: Annotated[
+        bool, typer.Option("--bilingual", help="The language beside English, paragraphs numbered alike.")
+    ] = False,
     jobs_: Jobs = 0,
     out: Out = OUT,
 ) -> None:
@@ -62,6 +65,7 @@ def handouts(
     if context.invoked_subcommand:
         return
     root = _ready("handouts")
+    from kyr.handouts.bilingual import bilingual_jobs, left_out, others
     from kyr.handouts.clinic import read
     from kyr.handouts.handouts import jobs, listed
     from kyr.handouts.sheets import PAPERS, Sheet
@@ -70,7 +74,11 @@ def handouts(
         sides = listed(root, slugs(root / "docs"))
         known("handout", page, sides)
         known("paper", paper, PAPERS)
+        if bilingual and clinic:
+            raise ValueError("--clinic puts its box on sheets of one language — leave out --bilingual")
         who = read(clinic) if clinic else None
+        if bilingual:
+            lang = others(root, lang, large=large)
     with _desk("handouts", lang, jobs_) as desk:
         sheets = [
             Sheet(slug, language, size, large)
@@ -78,8 +86,14 @@ def handouts(
             for slug in (page or sides)
             for size in (paper or PAPERS)
         ]
-        stamps = {one.tag: who.box(desk.panel(one)) for one in desk.languages} if who else None
-        desk.make(jobs(desk.press, desk.built, sheets, sides, stamps), out)
+        if not bilingual:
+            stamps = {one.tag: who.box(desk.panel(one)) for one in desk.languages} if who else None
+            desk.make(jobs(desk.press, desk.built, sheets, sides, stamps), out)
+            return
+        pairs = list(bilingual_jobs(desk.press, desk.built, sheets))
+        for line in left_out(sheets, pairs, named=page):
+            typer.echo(line, err=True)
+        desk.make(pairs, out)
 
 
 @app.command()
@@ -151,9 +165,11 @@ def pack(
     jobs_: Jobs = 0,
     out: Out = OUT,
 ) -> None:
-    """Everything of a language in one zip with a list: handouts on both papers, large print, cards, posters."""
+    """Everything of a language in one zip with a list: handouts on both papers, large print, with English beside,
+    cards, posters."""
     root = _ready("handouts pack")
     from kyr.handouts import packs
+    from kyr.handouts.bilingual import bilingual_jobs
     from kyr.handouts.cards import card_jobs
     from kyr.handouts.cards import cards as all_cards
     from kyr.handouts.handouts import STORE, jobs, listed
@@ -194,7 +210,8 @@ def pack(
         walls = poster_jobs(
             desk.press, desk.built, list(all_posters(root, every).values()), desk.languages, list(WALLS)
         )
-        wanted: list[Job] = [*jobs(desk.press, desk.built, sheets, sides), *cards_, *walls]
+        beside = bilingual_jobs(desk.press, desk.built, [sheet for sheet in sheets if not sheet.large])
+        wanted: list[Job] = [*jobs(desk.press, desk.built, sheets, sides), *beside, *cards_, *walls]
         desk.make(wanted, out)
         files = {job.name: (root / out / job.name).read_bytes() for job in wanted}
         rows = [packs.row(job, files[job.name]) for job in wanted]

@@ -58,7 +58,7 @@ class Job(Protocol):
         """The reader's."""
 
     def made(self, press: Press, browser: Printer) -> tuple[bytes, list[Problem]]:
-        """The PDF, and what keeps it from being used."""
+        """The PDF, empty where nothing could be made, and what keeps it from being used."""
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ def _made(press: Press, wanted: Sequence[Job]) -> list[Problem]:
     with printer() as browser:
         for job in wanted:
             done, wrong = job.made(press, browser)
-            if (count := glyphs.boxes(done)) > 0:
+            if done and (count := glyphs.boxes(done)) > 0:
                 what = f"{job.name} would show {count} boxes in place of letters"
                 todo = "run: sudo apt-get install fonts-noto-core fonts-noto-cjk"
                 wrong.append(Problem(job.source, 1, what, todo))

@@ -47,7 +47,7 @@ def row(job: Job, content: bytes) -> Row:
     title = text(heading) if heading is not None else ""
     return Row(
         job.name,
-        title,
+        getattr(job, "title", title),
         told.code or "",
         text(dates) if dates is not None else "",
         measure.sides(content),

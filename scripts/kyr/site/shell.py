@@ -98,7 +98,7 @@ class Shell:
     address: str | None = None
     """The page's address in full, once a person has said where the site stands."""
     search: str | None = None
-    """The way to the search, from each page but the start, whose text has it."""
+    """The way to the search."""
     keep: str | None = None
     """From the start page, the way to the button that saves all pages."""
     own: bool = False
@@ -163,7 +163,7 @@ def shell(
         languages=names if len(names) > 1 and slug else names[:NAMES_ON_START] if len(names) > 1 else (),
         more_languages=() if slug else names[NAMES_ON_START:],
         urgent=(Link(start, words.shell("start")), *_parts(frame, URGENT, slug, here)) if slug else (),
-        search=way(here, page_path(tag, f"{SEARCH}/")) if slug and SEARCH in frame.slugs else None,
+        search=way(here, page_path(tag, f"{SEARCH}/")) if SEARCH in frame.slugs else None,
         parts=parts,
         ways=_ways(frame, slug, here, article),
         contents=contents(article) if toc else (),
