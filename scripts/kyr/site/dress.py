@@ -20,10 +20,12 @@ OWN_SCRIPTS = "overrides/script/pages"
 WORDED = "overrides/script/worded"
 """Scripts that bring words onto a page when they are asked for; each language has its own, in its folder."""
 SHARE, STAMP = "share.js", "stamp.js"
-#: Styles of Material's content features, and what an author writes to get one: sent only where a page uses one.
+#: Styles of what pages seldom use, such as Material's content features, and what an author writes to get one: sent
+#: only where a page uses one.
 THEME = "60-theme.css"
 THEME_FEATURE = re.compile(
     r"^[ >]*(?:!!!|\?\?\?\+?|===[!+]?) |^ *[-*] \[[ xX]\] "
+    r"|^> |^ *(?:```|~~~)|^:   "
     r"|:(?:material|fontawesome|octicons|simple)-|\{:? *\.grid",
     re.M,
 )
