@@ -1,10 +1,19 @@
-// What there is to share with comes on the first tap; without it the link leads to a page that tells how.
-for (const link of document.querySelectorAll(".share")) {
-  link.onclick = () => {
+// Two panels that come when they are asked for. What there is to share with, on the first tap; without it the link
+// leads to a page that tells how. And the box of a clinic that has put its name on this window's pages (clinic.js).
+{
+  const bring = (address, lost) => {
     const script = document.createElement("script");
-    script.src = document.querySelector(".brand").href + "share.js";
-    script.onerror = () => location.assign(link.href);
+    script.src = address;
+    script.onerror = lost;
     document.head.append(script);
-    return false;
   };
+  for (const link of document.querySelectorAll(".share")) {
+    link.onclick = () => {
+      bring(document.querySelector(".brand").href + "share.js", () => location.assign(link.href));
+      return false;
+    };
+  }
+  const { src } = document.currentScript;
+  const tag = document.documentElement.lang;
+  if (src && name.startsWith("stamp ")) bring(new URL((tag === "en" ? "" : `${tag}/`) + "stamp.js", src));
 }

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 TAGS = ("es", "ar", "zh-Hans")
+SEARCHED = {"es": ("fianza", "basics/held"), "ar": ("ضريبه", "data/tax"), "zh-Hans": ("敲门", "now/door")}
+"""Words that people type, and a page that they lead to."""
 PHONE = {"width": 320, "height": 640}
 
 
@@ -149,6 +151,21 @@ def test_a_folder_is_read_from_a_disk(browser: Browser, folders: dict[str, Path]
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("main details:not([open])").count() == 0, "the script ran"
+    page.emulate_media(media="screen")
+    page.locator(".top a.q").click()
+    words, slug = SEARCHED[tag]
+    page.locator("#search-box").fill(words)
+    found = page.locator("#search-list a")
+    found.first.wait_for()
+    goals = found.evaluate_all("all => all.slice(0, 4).map(one => one.href.split('#')[0])")
+    (goal,) = [goal for goal in goals if goal.endswith(f"/pages/{tag}/{slug}/index.html")]
+    page.goto(goal)
+    assert page.locator("main h1").count() == 1
+    page.goto(f"{page.url.partition('/pages/')[0]}/pages/{tag}/print/index.html")
+    page.locator("#stamp-name").fill("A clinic")
+    page.locator("#stamp-on").click()
+    page.goto(goal)
+    page.locator("article .stamp .name", has_text="A clinic").wait_for()
     assert said == []
     assert {urlsplit(one).scheme for one in asked} <= {"file", "data"}
     context.close()

@@ -62,8 +62,11 @@ def test_our_own_attributes_are_gone(built: Project) -> None:
 def test_nothing_but_pages_and_what_they_refer_to(built: Project) -> None:
     others = {path for path in files(built.site) if not path.endswith("index.html")}
     kept = {path for path in others if re.fullmatch(r"(es/)?kept/([0-9a-f]{16}|list)\.json", path)}
-    scripts = {"app.js", "code.js", "keep.js", "qr.js", "share.js", "es/share.js", "worker.js"}
-    assert others - kept == {"404.html", *scripts, "sitemap.xml"}
+    scripts = {"app.js", "clinic.js", "code.js", "find.js", "keep.js", "minisearch.js", "qr.js", "worker.js"}
+    of_languages = {
+        f"{home}{name}" for home in ("", "es/") for name in ("share.js", "stamp.js", "search/words.js")
+    }
+    assert others - kept == {"404.html", *scripts, *of_languages, "sitemap.xml"}
 
 
 def test_only_files_that_a_page_refers_to_are_published(project: Project) -> None:
@@ -135,6 +138,10 @@ def test_two_requests_at_most(built: Project) -> None:
         loaded = [link for element, attribute, link, _ in page.iterlinks() if attribute == "src"]
         own = ["code.js"] if path.endswith("print/check/index.html") else []  # where one types a code
         own = ["keep.js"] if path.endswith("about/this-phone/index.html") else own  # where one saves all pages
+        own = (
+            ["clinic.js"] if path.removeprefix("es/") == "print/index.html" else own
+        )  # where a clinic gives its name
+        own = ["find.js"] if path.endswith("search/index.html") else own  # where one searches
         assert [link.rpartition("/")[2] for link in loaded] == ["app.js", *own], path
 
 

@@ -97,7 +97,7 @@ def test_the_title_is_neutral_and_the_heading_plain(built: Project) -> None:
 
 def test_after_the_start_the_first_links_are_the_urgent_ones(built: Project) -> None:
     names = [text(link) for link in page(built.site, "data/tax").xpath("//header//nav//a")]
-    assert names == ["Start", "Right now", "Get legal help"]
+    assert names == ["Start", "Right now", "Get legal help", "Search"]
 
 
 def test_the_footer_names_the_parts_that_exist_in_order(built: Project) -> None:

@@ -28,6 +28,15 @@
   const pause = (time) => new Promise((done) => setTimeout(done, time));
 
   const stores = async () => (await caches.keys()).filter((name) => name.startsWith(ours));
+  // What the form for a clinic's name was asked to remember, overrides/script/pages/clinic.js.
+  const remembered = (away) => {
+    try {
+      if (away) localStorage.removeItem("clinic");
+      return localStorage.getItem("clinic") !== null;
+    } catch {
+      return false;
+    }
+  };
   const ourWorker = async () => (await navigator.serviceWorker.getRegistrations()).find(({ scope }) => scope === base);
   const noted = async (address) => {
     if (!await caches.has(store)) return null;
@@ -149,7 +158,7 @@
       await pause(wait);
       for (const name of await stores()) await caches.delete(name);
       await (await ourWorker())?.unregister();
-      left = (await stores()).length || await ourWorker();
+      left = (await stores()).length || await ourWorker() || remembered(true);
     }
     if (mine !== turn) return;
     tell(left ? "left" : "removed");
@@ -160,7 +169,7 @@
     turn += 1;
     const mine = turn;
     const [done, list, worker] = [await noted(DONE), await noted(LIST), await ourWorker()];
-    const some = worker || (await stores()).length;
+    const some = worker || (await stores()).length || remembered();
     if (mine !== turn) return;
     if (done && worker) {
       tell("kept", { day: written(done.day) });

@@ -20,6 +20,7 @@ from kyr.site.cache import common_key, language_key
 from kyr.site.commands import Jobs, Languages, Progress, told
 from kyr.site.pages import slugs
 from kyr.site.run import language_run
+from kyr.site.templates import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -50,6 +51,10 @@ def handouts(
     ] = [],
     paper: Paper = [],
     large: Annotated[bool, typer.Option("--large", help="Large print, 18 points.")] = False,
+    clinic: Annotated[
+        Path | None,
+        typer.Option("--clinic", metavar="FILE", help="A YAML file: name, phone, hours, languages, logo."),
+    ] = None,
     bilingual: Annotated[
         bool, typer.Option("--bilingual", help="The language beside English, paragraphs numbered alike.")
     ] = False,
@@ -61,6 +66,7 @@ def handouts(
         return
     root = _ready("handouts")
     from kyr.handouts.bilingual import bilingual_jobs, left_out, others
+    from kyr.handouts.clinic import read
     from kyr.handouts.handouts import jobs, listed
     from kyr.handouts.sheets import PAPERS, Sheet
 
@@ -68,6 +74,9 @@ def handouts(
         sides = listed(root, slugs(root / "docs"))
         known("handout", page, sides)
         known("paper", paper, PAPERS)
+        if bilingual and clinic:
+            raise ValueError("--clinic puts its box on sheets of one language — leave out --bilingual")
+        who = read(clinic) if clinic else None
         if bilingual:
             lang = others(root, lang, large=large)
     with _desk("handouts", lang, jobs_) as desk:
@@ -78,7 +87,8 @@ def handouts(
             for size in (paper or PAPERS)
         ]
         if not bilingual:
-            desk.make(jobs(desk.press, desk.built, sheets, sides), out)
+            stamps = {one.tag: who.box(desk.panel(one)) for one in desk.languages} if who else None
+            desk.make(jobs(desk.press, desk.built, sheets, sides, stamps), out)
             return
         pairs = list(bilingual_jobs(desk.press, desk.built, sheets))
         for line in left_out(sheets, pairs, named=page):
@@ -239,6 +249,10 @@ class Desk:
         """The words of cards in a language."""
         shell = self.words(language).shell
         return {name: str(shell(name).striptags()) for name in CARD_WORDS}
+
+    def panel(self, language: Language) -> str:
+        """The box for a clinic's own words, still empty."""
+        return drawn(self.root, "shell/stamped.html", say=self.words(language).shell)
 
     def make(self, jobs: Iterable[Job], out: Path) -> None:
         """Make the sheets and say how many. Raises Problems."""

@@ -70,11 +70,13 @@ class SheetJob:
     address: str
     key: str
     sides: int
+    stamp: str = ""
+    """A clinic's box, as HTML."""
 
     @property
     def name(self) -> str:
         """The file's name."""
-        return self.sheet.name
+        return self.sheet.name.replace(".pdf", "-clinic.pdf") if self.stamp else self.sheet.name
 
     @property
     def source(self) -> str:
@@ -90,13 +92,15 @@ class SheetJob:
         """The built page, printed and finished; a fault where it has more sides than its kind may."""
         told = printed(self.text, press.english_draft)
         square = qr.square(press, told.code, self.language.tag)
-        raw = browser.pdf(document(self.text, self.sheet, told, press.site, press.layout, square), self.address)
+        whole = document(self.text, self.sheet, told, press.site, press.layout, square, self.stamp)
+        raw = browser.pdf(whole, self.address)
         drop = None if press.has_base else press.base
         done = finish.finished(raw, title=told.title, language=self.language.tag, day=press.day, without=drop)
         return done, list(self._too_long(done))
 
     def _too_long(self, done: bytes) -> Iterator[Problem]:
-        if self.language.tag == SOURCE and self.sheet.paper == "letter" and not self.sheet.large:
+        plain = not self.sheet.large and not self.stamp
+        if plain and self.language.tag == SOURCE and self.sheet.paper == "letter":
             over = measure.lines_beyond(done, self.sides)
             if over:
                 most = f"{self.sides} {'side' if self.sides == 1 else 'sides'}"
@@ -138,13 +142,20 @@ def listed(root: Path, slugs: Iterable[str]) -> dict[str, int]:
     return sides
 
 
-def jobs(press: Press, built: Path, sheets: Iterable[Sheet], sides: Mapping[str, int]) -> Iterator[SheetJob]:
-    """What to make of each sheet; `built` is the folder of the built site."""
+def jobs(
+    press: Press,
+    built: Path,
+    sheets: Iterable[Sheet],
+    sides: Mapping[str, int],
+    stamps: Mapping[str, str] | None = None,
+) -> Iterator[SheetJob]:
+    """What to make of each sheet; `built` is the folder of the built site, `stamps` a clinic's box by language."""
     for sheet in sheets:
         path = page_path(sheet.language.tag, f"{sheet.slug}/" if sheet.slug else "")
         page = (built / path / "index.html").read_text("utf-8")
-        key = key_of(press, press.layout, sheet.name, page)
-        yield SheetJob(sheet, page, press.base + path, key, sides[sheet.slug])
+        stamp = stamps[sheet.language.tag] if stamps else ""
+        key = key_of(press, press.layout, sheet.name, page, stamp)
+        yield SheetJob(sheet, page, press.base + path, key, sides[sheet.slug], stamp)
 
 
 def key_of(press: Press, *parts: str) -> str:
@@ -193,7 +204,7 @@ def make(
 
 
 def _unprintable(job: Job) -> Iterator[Problem]:
-    signs = glyphs.missing(job.text)
+    signs = glyphs.missing(job.text + getattr(job, "stamp", ""))
     if signs:
         names = " ".join(glyphs.packages(signs))
         what = f"no font of this machine has {' '.join(signs[:8])} ({job.language.english})"

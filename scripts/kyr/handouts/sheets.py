@@ -68,11 +68,14 @@ def _text(element: Any) -> str:
     return " ".join(element.text_content().split())
 
 
-def document(page: str, sheet: Sheet, told: Printed, site: str, layout: str, square: str = "") -> str:
+def document(
+    page: str, sheet: Sheet, told: Printed, site: str, layout: str, square: str = "", stamp: str = ""
+) -> str:
     """The built page as this sheet: without its script and policy, with the layout of handouts, the size of the
     paper, and a head and a foot on every side.
 
-    The words of the page stay as they are; `square` stands beside its title. What head and foot say is no part of
+    The words of the page stay as they are; `square` stands beside its title, `stamp`, a clinic's box, below it.
+    What head and foot say is no part of
     the text that is read aloud; it stands in the page too.
     """
     foot = _quoted(f"{site} · \u2066{told.code or 'DRAFT'}\u2069")
@@ -88,6 +91,10 @@ def document(page: str, sheet: Sheet, told: Printed, site: str, layout: str, squ
     if square:
         root.find("body").insert(0, html.fragment_fromstring(square))
         style += ROOM.format(side="left" if sheet.language.direction == "rtl" else "right")
+    if stamp:
+        title = root.find(".//article/h1")
+        dates = title.getnext()
+        (dates if dates.get("class") == "age" else title).addnext(html.fragment_fromstring(stamp))
     added = html.Element("style")
     added.text = f"@media print{{{style}}}"
     root.find("head").append(added)

@@ -33,6 +33,8 @@ from .questions import Questions
 from .receivers import Receivers
 from .resources import Resources
 from .say import Say
+from .search import Search
+from .stamp import Stamp
 from .status import Status
 from .timeline import Timeline
 from .translations import Translations
@@ -46,7 +48,8 @@ if TYPE_CHECKING:
 
 BLOCKS = (
     Activities, Bars, Changes, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Groups, Keep, Key, Letter,
-    Links, Path, Place, Places, Questions, Receivers, Resources, Say, Status, Timeline, Translations, Unknown,
+    Links, Path, Place, Places, Questions, Receivers, Resources, Say, Search, Stamp, Status, Timeline,
+    Translations, Unknown,
 )  # fmt: skip
 
 MARKDOWN_EXTENSIONS: tuple[str, ...] = (

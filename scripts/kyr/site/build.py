@@ -18,9 +18,9 @@ from kyr.l10n.whole import whole_pages
 from kyr.ledger.reading_again import unread, unread_pages
 from kyr.markup import translations
 from kyr.problems import Problem, Problems
-from kyr.site import cache, editions, improve, keep, progress
+from kyr.site import cache, editions, improve, keep, progress, search
 from kyr.site.addresses import SOURCE
-from kyr.site.dress import SCRIPT, SHARE, dress, own_scripts, worded
+from kyr.site.dress import SCRIPT, SHARE, STAMP, dress, own_scripts, worded
 from kyr.site.lost import lost_page
 from kyr.site.pages import page_problems
 from kyr.site.processes import in_processes
@@ -248,7 +248,7 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
             texts.setdefault(tag, {})[url] = content.decode()
             pages[url] = None
             count += 1
-        for path in sorted(needed):
+        for path in sorted({*needed, Path(search.WORDS)}):
             if (tree / PAGES / path).is_file() and not (place / path).exists():
                 _write(place / path, (tree / PAGES / path).read_bytes())
     count += _improving(site, trees, outcomes, out)
@@ -262,7 +262,8 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
         _write(out / name, script.encode())
     for tag, outcome in outcomes.items():
         place = out if tag == SOURCE else out / tag
-        _write(place / SHARE, worded(site.root, SHARE, outcome.share, tag == SOURCE).encode())
+        for name, panel in ((SHARE, outcome.share), (STAMP, outcome.stamp)):
+            _write(place / name, worded(site.root, name, panel, tag == SOURCE).encode())
     keep.write(site, texts, {tag: outcome.keep for tag, outcome in outcomes.items()}, out)
     _write(out / "sitemap.xml", sitemap(site.settings.base, pages, linked).encode())
     _write(out / "404.html", lost_page(site, said, {url.rstrip("/") for url in pages}).encode())

@@ -19,11 +19,13 @@ OWN_SCRIPTS = "overrides/script/pages"
 """Scripts that one page alone needs; the page names its own, so that a first visit elsewhere does not carry it."""
 WORDED = "overrides/script/worded"
 """Scripts that bring words onto a page when they are asked for; each language has its own, in its folder."""
-SHARE = "share.js"
-#: Styles of Material's content features, and what an author writes to get one: sent only where a page uses one.
+SHARE, STAMP = "share.js", "stamp.js"
+#: Styles of what pages seldom use, such as Material's content features, and what an author writes to get one: sent
+#: only where a page uses one.
 THEME = "60-theme.css"
 THEME_FEATURE = re.compile(
     r"^[ >]*(?:!!!|\?\?\?\+?|===[!+]?) |^ *[-*] \[[ xX]\] "
+    r"|^> |^ *(?:```|~~~)|^:   "
     r"|:(?:material|fontawesome|octicons|simple)-|\{:? *\.grid",
     re.M,
 )

@@ -23,7 +23,7 @@ from kyr.editions import Register
 from kyr.l10n import tokens
 from kyr.l10n.extract import Wanted, front_matter
 from kyr.problems import Problem, Problems
-from kyr.site import changes, copies, editions, improve, keep, progress, shell, three_letters
+from kyr.site import changes, copies, editions, improve, keep, progress, search, shell, stamp, three_letters
 from kyr.site.addresses import SOURCE, page_path, way
 from kyr.site.pages import line_of
 from kyr.site.templates import drawn
@@ -77,6 +77,8 @@ class Outcome:
     """What only a saved copy shows, as `kyr.site.keep.said` gives it."""
     share: str = ""
     """The panel for sharing a page, as HTML."""
+    stamp: str = ""
+    """The box with a clinic's own words, still empty, as HTML."""
 
 
 @dataclass
@@ -282,6 +284,8 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
     copies.fill(run, out, run.places)
     changes.fill(run, out)
     keep.fill(run, out)
+    search.fill(run, out)
+    stamp.fill(run, out)
     if isinstance(run.words, l10n.TranslatedWords):
         run.warnings += run.words.refused.values()
     lost = str(run.words.shell("lost.title")), str(run.words.shell("lost.text"))
@@ -292,7 +296,8 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
     warnings = tuple(sorted({*run.warnings, *log.found}))
     made, checks = editions.as_json(run.editions), editions.check_pages(run)
     share = drawn(site.root, "shell/share.html", say=run.words.shell)
-    return Outcome(warnings, lost, said, better, _status(run), made, checks, keep.said(run), share)
+    box = drawn(site.root, "shell/stamped.html", say=run.words.shell)
+    return Outcome(warnings, lost, said, better, _status(run), made, checks, keep.said(run), share, box)
 
 
 def _status(run: LanguageRun) -> dict[str, Any] | None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PARTS = ("now", "data", "who", "basics", "records", "help", "print", "about")
 """The eight parts of the site, in the order in which every page names them."""
 URGENT = ("now", "help")
+SEARCH = "search"
 KEEP = "about/this-phone"
 NAMES_ON_START = 9
 """So many languages stand open on the start page; the others follow in a fold."""
@@ -96,6 +97,8 @@ class Shell:
     """The way to what the reader can do where no script brings the panel for sharing."""
     address: str | None = None
     """The page's address in full, once a person has said where the site stands."""
+    search: str | None = None
+    """The way to the search."""
     keep: str | None = None
     """From the start page, the way to the button that saves all pages."""
     own: bool = False
@@ -160,6 +163,7 @@ def shell(
         languages=names if len(names) > 1 and slug else names[:NAMES_ON_START] if len(names) > 1 else (),
         more_languages=() if slug else names[NAMES_ON_START:],
         urgent=(Link(start, words.shell("start")), *_parts(frame, URGENT, slug, here)) if slug else (),
+        search=way(here, page_path(tag, f"{SEARCH}/")) if SEARCH in frame.slugs else None,
         parts=parts,
         ways=_ways(frame, slug, here, article),
         contents=contents(article) if toc else (),
