@@ -42,7 +42,13 @@ def finished(raw: bytes, *, title: str, language: str, day: datetime.date, witho
         if without:
             _drop_links(pdf, without)
         out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        pikepdf.settings.set_flate_compression_level(9)
+        pdf.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            recompress_flate=True,
+        )
         return out.getvalue()
 
 

@@ -78,10 +78,10 @@ def document(
     What head and foot say is no part of
     the text that is read aloud; it stands in the page too.
     """
-    foot = _quoted(f"{site} · \u2066{told.code or 'DRAFT'}\u2069")
+    foot = _quoted(f"{site} · {told.code or 'DRAFT'}")
     size = f"html{{font-size:{LARGE}!important}}" if sheet.large else ""
-    head = f"@top-center{{font:8pt sans-serif;content:{_quoted(' · '.join(told.draft))}}}" if told.draft else ""
-    paper = f"size:{PAPERS[sheet.paper]};@bottom-left{{font:9pt sans-serif;content:{foot}}}{head}"
+    head = f"@top-center{{font:8pt system-ui;content:{_quoted(' · '.join(told.draft))}}}" if told.draft else ""
+    paper = f"size:{PAPERS[sheet.paper]};@bottom-left{{font:9pt system-ui;direction:ltr;content:{foot}}}{head}"
     style = f"{layout}@page{{{paper}}}{size}"
     root: Any = html.document_fromstring(page)
     for element in root.xpath("//script | //meta[@http-equiv] | //head/link"):
