@@ -23,7 +23,7 @@ from kyr.editions import Register
 from kyr.l10n import tokens
 from kyr.l10n.extract import Wanted, front_matter
 from kyr.problems import Problem, Problems
-from kyr.site import changes, copies, editions, improve, keep, progress, shell, three_letters
+from kyr.site import changes, copies, editions, files_page, improve, keep, progress, shell, three_letters
 from kyr.site.addresses import SOURCE, page_path, way
 from kyr.site.pages import line_of
 from kyr.site.templates import drawn
@@ -77,6 +77,8 @@ class Outcome:
     """What only a saved copy shows, as `kyr.site.keep.said` gives it."""
     share: str = ""
     """The panel for sharing a page, as HTML."""
+    files: dict[str, str] = field(default_factory=dict)
+    """The words of the list of PDFs and of cards, as `kyr.site.files_page.said` gives them."""
 
 
 @dataclass
@@ -292,7 +294,9 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
     warnings = tuple(sorted({*run.warnings, *log.found}))
     made, checks = editions.as_json(run.editions), editions.check_pages(run)
     share = drawn(site.root, "shell/share.html", say=run.words.shell)
-    return Outcome(warnings, lost, said, better, _status(run), made, checks, keep.said(run), share)
+    return Outcome(
+        warnings, lost, said, better, _status(run), made, checks, keep.said(run), share, files_page.said(run)
+    )
 
 
 def _status(run: LanguageRun) -> dict[str, Any] | None:
