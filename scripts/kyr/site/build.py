@@ -96,9 +96,9 @@ def build(asked: Asked, report: Callable[[str, int, int], None], loaded: Loaded 
     what it held before.
     """
     started = time.monotonic()
+    made = () if asked.handouts == () else files.read(asked.root / files.HANDOUTS)
     site = load(asked.root, loaded or Loaded())
     chosen = _chosen(site, asked.languages)
-    made = () if asked.handouts == () else files.read(asked.root / files.HANDOUTS)
     wanted = [one for one in made if asked.handouts is None or one.language in asked.handouts]
     if asked.publish:
         _may_publish(site)

@@ -114,8 +114,11 @@ def read(folder: Path, shown: str = HANDOUTS) -> tuple[File, ...]:
         raise Problems((Problem(name, error.lineno, f"not JSON: {error.msg}", _TODO),)) from None
     if not isinstance(rows, list):
         raise Problems((Problem(name, 1, "no list of PDFs", _TODO),))
+    met: set[str] = set()
     found = [
-        Problem(name, _line(text, at, row), what, _TODO) for at, row in enumerate(rows) if (what := _wrong(row))
+        Problem(name, _line(text, at, row), what, _TODO)
+        for at, row in enumerate(rows)
+        if (what := _wrong(row) or _twice(row["file"], met))
     ]
     if found:
         raise Problems(found)
@@ -128,6 +131,14 @@ def _wrong(row: object) -> str:
         return f"a row has not the keys {', '.join(_RIGHT)}"
     bad = [key for key, is_right in _RIGHT.items() if not is_right(row[key])]
     return f"{bad[0]} has the wrong value {row[bad[0]]!r}" if bad else ""
+
+
+def _twice(file: str, met: set[str]) -> str:
+    """That a file was met before."""
+    if file in met:
+        return f"{file} stands there twice"
+    met.add(file)
+    return ""
 
 
 def _line(text: str, at: int, row: object) -> int:
@@ -180,6 +191,12 @@ def put(
     Law: no file of the site has other words than the page that it stands for, so far as its language is built.
     """
     now, names = says(outcomes), {language.tag: language.english for language in languages}
+
+    def is_current(file: File) -> bool:
+        known = {at: told for at, told in file.of.items() if _tag(at, names) in outcomes}
+        page = page_path(file.language, f"{file.page}/" if file.page else "")
+        return page in known and all(now.get(at) == told for at, told in known.items())
+
     listed: dict[str, list[File]] = {}
     older = dict.fromkeys(outcomes, 0)
     changed = dict.fromkeys(outcomes, 0)
@@ -187,7 +204,7 @@ def put(
         tag, source = file.language, folder / file.file
         if tag not in outcomes or file.file.endswith(STAMPED) or not source.is_file():
             continue
-        if not all(now.get(at) == told for at, told in file.of.items() if _tag(at, names) in outcomes):
+        if not is_current(file):
             older[tag] += 1
             continue
         content = source.read_bytes()

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from kyr.l10n import dates
+from kyr.l10n import dates, status
 from kyr.markup.words import placeholders
 from kyr.site.addresses import SOURCE, page_path, way
 from kyr.site.dress import SCRIPT
 from kyr.site.files import FOLDER, KINDS, PAPERS
-from kyr.site.keep import FIRST
 from kyr.site.templates import drawn
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def page(site: Site, language: Language, outcomes: Mapping[str, Outcome], listed
         site=site.name,
         language=language,
         say=_words(outcomes[tag]),
-        kinds=_kinds(language, outcomes, listed.files[tag]),
+        kinds=_kinds(site, language, outcomes[tag], listed.files[tag]),
         base=site.settings.base,
         here=here,
         folder=FOLDER,
@@ -113,16 +112,16 @@ def _words(outcome: Outcome) -> dict[str, Markup]:
     return {key: Markup(text) for key, text in outcome.files.items()}
 
 
-def _kinds(language: Language, outcomes: Mapping[str, Outcome], files: Sequence[File]) -> Iterator[Kind]:
-    """The kinds that there are; in each the pages in the order of keeping them, what is urgent first."""
-    words = outcomes[language.tag].files
-    titles = outcomes[language.tag].said
-    english = outcomes[SOURCE].said if SOURCE in outcomes else titles
-    order = {first: at for at, first in enumerate(FIRST)}
+def _kinds(site: Site, language: Language, outcome: Outcome, files: Sequence[File]) -> Iterator[Kind]:
+    """The kinds that there are; in each the pages in the order in which readers meet them."""
+    words, titles = outcome.files, outcome.said
+    sources = [source for page in {file.page for file in files} for source in (f"{page}.md", f"{page}/index.md")]
+    path = status.readers_path(site.root, [source.lstrip("/") for source in sources])
+    places = reversed(list(enumerate(path)))
+    order = {source.removesuffix(".md").removesuffix("index").rstrip("/"): at for at, source in places}
 
     def whose(file: File) -> tuple[object, ...]:
-        first = order.get(file.page.split("/")[0], len(order))
-        return first, english[f"/{file.page}"].casefold(), file.page, file.name, file.day
+        return order[file.page], file.page, file.name, file.day
 
     def key(file: File) -> tuple[object, ...]:
         return *whose(file), PAPERS.index(file.paper), file.form
