@@ -12,6 +12,7 @@ from lxml import html
 from kyr.handouts import finish, qr
 from kyr.handouts.columns import two_columns
 from kyr.handouts.pairing import Unlike
+from kyr.handouts.record import Origin
 from kyr.handouts.sheets import Printed, document, printed
 from kyr.l10n import languages
 from kyr.problems import Problem, Problems
@@ -77,6 +78,11 @@ class BilingualJob:
     def language(self) -> Language:
         """The reader's."""
         return self.sheet.language
+
+    @property
+    def origin(self) -> Origin:
+        """A page, in its language and in English."""
+        return Origin("two", self.sheet.slug, self.sheet.paper, english=(self.sheet.slug,))
 
     def made(self, press: Press, browser: Printer) -> tuple[bytes, list[Problem]]:
         """The sheet; nothing but a fault where the two pages have not the same parts."""

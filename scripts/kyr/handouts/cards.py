@@ -13,6 +13,7 @@ from lxml import html
 from kyr.handouts import finish
 from kyr.handouts.imposition import BLEED, DUPLEX, HEIGHT, MILLIMETRES, WIDTH, Place, marks, places
 from kyr.handouts.parts import Article, element, inside, text
+from kyr.handouts.record import Origin
 from kyr.handouts.sheets import printed
 from kyr.problems import Problem, Problems
 from kyr.site.addresses import SOURCE, page_path
@@ -103,6 +104,12 @@ class CardJob:
         """The file's name, neutral as the page's address: `card-door-es-letter-long.pdf`."""
         last = [SHOP, self.side] if self.form == SHOP else [self.paper, self.form]
         return "-".join(["card", self.card.name, self.language.tag, *last]) + ".pdf"
+
+    @property
+    def origin(self) -> Origin:
+        """A card, with English on the side for an officer."""
+        form, card = self.side or self.form, self.card
+        return Origin("card", card.page, self.paper, card.name, form, english=(card.theirs,))
 
     @property
     def text(self) -> str:

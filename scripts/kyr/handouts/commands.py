@@ -18,6 +18,7 @@ from kyr.site.addresses import SOURCE
 from kyr.site.build import Asked, Loaded, build, load
 from kyr.site.cache import common_key, language_key
 from kyr.site.commands import Jobs, Languages, Progress, told
+from kyr.site.files import is_whole, read
 from kyr.site.pages import slugs
 from kyr.site.run import language_run
 from kyr.site.templates import drawn
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kyr.handouts.handouts import Job, Press
     from kyr.l10n import Language
     from kyr.markup import Words
+    from kyr.site.files import File
     from kyr.site.run import Site
 
 app = typer.Typer(
@@ -66,7 +68,7 @@ def handouts(
         return
     root = _ready("handouts")
     from kyr.handouts.bilingual import bilingual_jobs, left_out, others
-    from kyr.handouts.clinic import read
+    from kyr.handouts.clinic import read as clinic_of
     from kyr.handouts.handouts import jobs, listed
     from kyr.handouts.sheets import PAPERS, Sheet
 
@@ -76,7 +78,7 @@ def handouts(
         known("paper", paper, PAPERS)
         if bilingual and clinic:
             raise ValueError("--clinic puts its box on sheets of one language — leave out --bilingual")
-        who = read(clinic) if clinic else None
+        who = clinic_of(clinic) if clinic else None
         if bilingual:
             lang = others(root, lang, large=large)
     with _desk("handouts", lang, jobs_) as desk:
@@ -184,7 +186,9 @@ def pack(
     target, day = root / out / f"pack-{lang}.zip", clock.build_date(root)
     stamp = root / STORE / f"pack-{lang}"
     now = language_key(root, lang, common_key(root, day))
-    if target.is_file() and stamp.is_file() and stamp.read_text("utf-8") == f"{now} {_sum(target)}":
+    mine = [file for file in recorded("handouts pack", root, out) if file.language == lang]
+    whole = bool(mine) and all(is_whole(root / out, file) for file in mine)
+    if whole and target.is_file() and stamp.is_file() and stamp.read_text("utf-8") == f"{now} {_sum(target)}":
         typer.echo(f"{out}/{target.name}: nothing has changed", err=True)
         return
     with _desk("handouts pack", [lang], jobs_) as desk:
@@ -226,6 +230,12 @@ def pack(
     typer.echo(f"{out}/{target.name}: {len(wanted)} PDFs, {target.stat().st_size / 1e6:.1f} MB", err=True)
 
 
+def recorded(command: str, root: Path, out: Path) -> tuple[File, ...]:
+    """What the record of a folder of PDFs has; a person is told in one line what is wrong with it."""
+    with told(command):
+        return read(root / out, str(out))
+
+
 def _sum(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
@@ -240,6 +250,8 @@ class Desk:
     languages: Sequence[Language]
     press: Press
     processes: int
+    says: Mapping[str, str]
+    """What each page says, by `kyr.site.files.says`."""
 
     def words(self, language: Language) -> Words:
         """The words around pages in a language."""
@@ -256,10 +268,13 @@ class Desk:
 
     def make(self, jobs: Iterable[Job], out: Path) -> None:
         """Make the sheets and say how many. Raises Problems."""
+        from kyr.handouts import record
         from kyr.handouts.handouts import make
 
         wanted = list(jobs)
+        read(self.root / out, str(out))
         fresh = make(self.press, wanted, self.root / out, self.processes, _Sheets(Console(stderr=True)))
+        record.note(self.root / out, str(out), wanted, self.says, self.press.day)
         typer.echo(f"{len(wanted)} handouts in {out}/, {fresh} of them new", err=True)
 
 
@@ -290,7 +305,7 @@ def _desk(command: str, lang: Sequence[str], processes: int) -> Iterator[Desk]:
         tags = {language.tag: language for language in site.languages}
         known("language", lang, tags)
         built = Path(name) / "site"
-        build(
+        done = build(
             Asked(root, built, tuple(dict.fromkeys([SOURCE, *(lang or tags)])), processes),
             Progress(Console(stderr=True)),
             loaded,
@@ -307,7 +322,7 @@ def _desk(command: str, lang: Sequence[str], processes: int) -> Iterator[Desk]:
             layout=(root / LAYOUT).read_text("utf-8"),
             check_title=_check_titles(site, languages) if has_base else {},
         )
-        yield Desk(root, site, built, languages, press, processes)
+        yield Desk(root, site, built, languages, press, processes, done.says)
 
 
 def _check_titles(site: Site, languages: Sequence[Language]) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ import yaml
 
 import kyr
 from kyr.handouts import finish, glyphs, measure, qr
+from kyr.handouts.record import Origin
 from kyr.handouts.render import printer
 from kyr.handouts.sheets import Sheet, document, printed
 from kyr.problems import Problem, Problems
@@ -57,6 +58,10 @@ class Job(Protocol):
     def language(self) -> Language:
         """The reader's."""
 
+    @property
+    def origin(self) -> Origin | None:
+        """What it is, for the list on the site; None of what is never listed there."""
+
     def made(self, press: Press, browser: Printer) -> tuple[bytes, list[Problem]]:
         """The PDF, empty where nothing could be made, and what keeps it from being used."""
 
@@ -87,6 +92,11 @@ class SheetJob:
     def language(self) -> Language:
         """The sheet's."""
         return self.sheet.language
+
+    @property
+    def origin(self) -> Origin:
+        """A page."""
+        return Origin("large" if self.sheet.large else "sheet", self.sheet.slug, self.sheet.paper)
 
     def made(self, press: Press, browser: Printer) -> tuple[bytes, list[Problem]]:
         """The built page, printed and finished; a fault where it has more sides than its kind may."""

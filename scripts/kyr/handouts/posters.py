@@ -10,6 +10,7 @@ from lxml import etree, html
 
 from kyr.handouts import finish, qr
 from kyr.handouts.parts import Article, element, inside, text
+from kyr.handouts.record import Origin
 from kyr.handouts.sheets import printed
 from kyr.problems import Problem, Problems
 from kyr.site.addresses import SOURCE, page_path
@@ -85,6 +86,11 @@ class PosterJob:
     def source(self) -> str:
         """Where its parts are chosen."""
         return LISTED
+
+    @property
+    def origin(self) -> Origin:
+        """A poster."""
+        return Origin("poster", self.poster.page, self.paper, self.poster.name)
 
     def made(self, press: Press, browser: Printer) -> tuple[bytes, list[Problem]]:
         """The poster, at the largest type that fits on its side, and finished."""

@@ -18,6 +18,7 @@ from .danger import DangerTreeprocessor
 from .directory import Directory
 from .doors import Doors
 from .fact import FactBlock
+from .files import Files
 from .finish import BesideTreeprocessor, CleanTreeprocessor, FinishTreeprocessor
 from .flows import Flows
 from .grid import Grid
@@ -47,8 +48,8 @@ if TYPE_CHECKING:
     from .state import State
 
 BLOCKS = (
-    Activities, Bars, Changes, Copies, Cost, Directory, Doors, FactBlock, Flows, Grid, Groups, Keep, Key, Letter,
-    Links, Path, Place, Places, Questions, Receivers, Resources, Say, Search, Stamp, Status, Timeline,
+    Activities, Bars, Changes, Copies, Cost, Directory, Doors, FactBlock, Files, Flows, Grid, Groups, Keep, Key,
+    Letter, Links, Path, Place, Places, Questions, Receivers, Resources, Say, Search, Stamp, Status, Timeline,
     Translations, Unknown,
 )  # fmt: skip
 

@@ -92,6 +92,9 @@ def zip_(
     lang: Languages = [],
     plain: Plain = False,
     sign: Sign = None,
+    handouts: Annotated[
+        bool, typer.Option("--handouts", help="With the PDFs of handouts/ and their list.")
+    ] = False,
     jobs: Jobs = 0,
     out: Out = Path("bundles"),
 ) -> None:
@@ -100,7 +103,7 @@ def zip_(
     from kyr.offline.passing import put, seal, sealed
 
     root = project()
-    with told("bundle zip"), _built(root, lang, jobs, sign) as made:
+    with told("bundle zip"), _built(root, lang, jobs, sign, handouts=handouts) as made:
         signer = _signer(made, sign)
         name = made.called(plain=plain)
         content = archive.zipped(sealed(made.files(plain=plain), signer), name, made.day)
@@ -210,10 +213,16 @@ def verify(
 
 @contextmanager
 def _built(
-    root: Path, lang: Sequence[str], jobs: int, secret: Path | None, page: str | None = None
+    root: Path,
+    lang: Sequence[str],
+    jobs: int,
+    secret: Path | None,
+    page: str | None = None,
+    *,
+    handouts: bool = False,
 ) -> Iterator[_Made]:
-    """The site, built beside what people look at. Raises ValueError for a key or a page that is not there, before
-    any work."""
+    """The site, built beside what people look at; where wanted, with the PDFs of the languages asked for. Raises
+    ValueError for a key or a page that is not there, before any work."""
     if secret and not secret.is_file():
         raise ValueError(f"{secret}: there is no such key — make one: minisign -G")
     loaded = Loaded()
@@ -228,8 +237,9 @@ def _built(
     tags = tuple(dict.fromkeys(lang)) or tuple(language.tag for language in site.languages)
     with tempfile.TemporaryDirectory(prefix="built-", dir=folder) as name:
         out = Path(name) / "site"
-        asked = Asked(root, out, tuple(dict.fromkeys([SOURCE, *tags])), jobs)
-        build(asked, Progress(Console(stderr=True)), loaded)
+        asked = Asked(root, out, tuple(dict.fromkeys([SOURCE, *tags])), jobs, handouts=tags if handouts else ())
+        for note in build(asked, Progress(Console(stderr=True)), loaded).notes:
+            typer.echo(str(note), err=True)
         yield _Made(site, out, clock.build_date(root), tags)
 
 

@@ -60,12 +60,7 @@ class Shelf:
         found = {}
         for path in sorted(self.built.rglob("*")):
             name = path.relative_to(self.built).as_posix()
-            if (
-                path.is_dir()
-                or name in LEFT_OUT
-                or "kept" in name.split("/")
-                or name.endswith((".br", ".gz", ".pdf"))
-            ):
+            if path.is_dir() or name in LEFT_OUT or "kept" in name.split("/") or name.endswith((".br", ".gz")):
                 continue
             tag = name.split("/", 1)[0] if name.split("/", 1)[0] in folders else SOURCE
             shared = "/" not in name and not name.endswith(".html")

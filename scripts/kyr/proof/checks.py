@@ -225,7 +225,7 @@ def kept_is_what_is_shown(tree: Tree) -> Iterator[Problem]:
         folder = path.removesuffix(KEPT_LIST)
         for page in tree.pages.values():
             of_it = _language(page.path, tree) == folder.rstrip("/")
-            apart = page.stands_apart or page.slug.startswith(f"{folder}about/improve/")
+            apart = page.stands_apart or page.lists_files or page.slug.startswith(f"{folder}about/improve/")
             shown = pages.get(page.slug, "").replace("<style></style>", style, 1)
             if of_it and not apart and shown != page.text:
                 yield _at(page, 1, "the copy that a reader saves is another", "build the site again")
@@ -240,7 +240,12 @@ def pages_are_linked(tree: Tree) -> Iterator[Problem]:
     for page in tree.pages.values():
         for _, address in page.links():
             found = tree.target(page, address)
-            if found and found[0] != page.path and _language(found[0], tree) == _language(page.path, tree):
+            if (
+                found
+                and found[0] in tree.pages
+                and found[0] != page.path
+                and _language(found[0], tree) == _language(page.path, tree)
+            ):
                 reached.add(found[0])
     for path, page in tree.pages.items():
         if path not in reached and not page.stands_apart:
@@ -290,6 +295,7 @@ def linked_twice(tree: Tree) -> Iterator[Problem]:
             page.root.get("lang") != "en"
             or path == "index.html"
             or page.stands_apart
+            or page.lists_files
             or path.startswith("about/improve/")
         ):
             continue
@@ -348,7 +354,9 @@ def alternates(tree: Tree) -> Iterator[Problem]:
             str(e.get("hreflang")): str(e.get("href"))
             for e in page.root.xpath("//link[@rel='alternate'][@hreflang]")
         }
-        want = {(t or "en"): f"/{t}/{slug}" if t else f"/{slug}" for t in tags} | {"x-default": f"/{slug}"}
+        there = {t for t in tags if not page.lists_files or f"{t}/{slug}index.html".lstrip("/") in tree.pages}
+        want = {(t or "en"): f"/{t}/{slug}" if t else f"/{slug}" for t in there}
+        want |= {"x-default": f"/{slug}"} if "" in there else {}
         if page.is_preview:
             want = {}
             if named:

@@ -65,6 +65,11 @@ class BuiltPage:
         """Whether it is the small page of a code on paper."""
         return bool(re.fullmatch(r"print/check/[^/]+/index\.html", self.path))
 
+    @property
+    def lists_files(self) -> bool:
+        """Whether it is a language's list of PDFs: each language has PDFs of its own, or none."""
+        return bool(re.fullmatch(r"([^/]+/)?print/files/index\.html", self.path))
+
     def line(self, element: HtmlElement) -> int:
         return int(element.sourceline or 1)
 

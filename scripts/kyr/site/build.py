@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,10 +16,11 @@ from kyr import clock, l10n, ledger, markup
 from kyr.editions import REGISTER, load_register
 from kyr.l10n.whole import whole_pages
 from kyr.ledger.reading_again import unread, unread_pages
+from kyr.markup import files as files_block
 from kyr.markup import translations
 from kyr.problems import Problem, Problems
-from kyr.site import cache, editions, improve, keep, progress, search
-from kyr.site.addresses import SOURCE
+from kyr.site import cache, editions, files, files_page, improve, keep, progress, search
+from kyr.site.addresses import SOURCE, page_path
 from kyr.site.dress import SCRIPT, SHARE, STAMP, dress, own_scripts, worded
 from kyr.site.lost import lost_page
 from kyr.site.pages import page_problems
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from kyr.l10n import Language
 
 PLACE = translations.PLACE.encode()
+FILES = files_block.PLACE.encode()
 CACHE = Path(".cache/site")
 FOUND = "found.json"
 PAGES = "pages"
@@ -53,6 +55,8 @@ class Asked:
     """So many processes at once; 0 means one for each processor."""
     strict: bool = False
     publish: bool = False
+    handouts: tuple[str, ...] | None = ()
+    """The languages whose PDFs of handouts/ are put on the site and listed there; None: of all that are built."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ class Built:
     seconds: float
     notes: tuple[Problem, ...] = ()
     """What somebody should do; it keeps nothing from being published."""
+    says: dict[str, str] = field(default_factory=dict)
+    """What each page says, by `kyr.site.files.says`: by this a sheet of paper is known to be of the same words."""
 
 
 class Loaded:
@@ -90,8 +96,10 @@ def build(asked: Asked, report: Callable[[str, int, int], None], loaded: Loaded 
     what it held before.
     """
     started = time.monotonic()
+    made = () if asked.handouts == () else files.read(asked.root / files.HANDOUTS)
     site = load(asked.root, loaded or Loaded())
     chosen = _chosen(site, asked.languages)
+    wanted = [one for one in made if asked.handouts is None or one.language in asked.handouts]
     if asked.publish:
         _may_publish(site)
     store = asked.root / CACHE
@@ -103,8 +111,10 @@ def build(asked: Asked, report: Callable[[str, int, int], None], loaded: Loaded 
             raise Problems(warnings)
         if asked.publish and (drafts := _drafts(trees)):
             raise Problems([drafts])
+        found = {tag: _found(tree) for tag, tree in trees.items()}
         with beside(asked.out) as new:
-            pages = assemble(site, trees, new)
+            listed = files.put(asked.root / files.HANDOUTS, wanted, site.languages, found, new)
+            pages = assemble(site, trees, found, listed, new)
         _forget(store, trees.values(), {language.tag for language in site.languages})
     return Built(
         pages,
@@ -112,7 +122,8 @@ def build(asked: Asked, report: Callable[[str, int, int], None], loaded: Loaded 
         tuple(tag for tag in trees if tag not in fresh),
         warnings,
         time.monotonic() - started,
-        tuple(one.stale for one in site.whole if one.stale and one.tag in trees),
+        (*(one.stale for one in site.whole if one.stale and one.tag in trees), *listed.notes),
+        files.says(found),
     )
 
 
@@ -222,14 +233,16 @@ def _found(tree: Path) -> Outcome:
     return Outcome(**{**found, "warnings": warnings, "lost": (title, text)})
 
 
-def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
-    """Put the languages' trees and what they share into the empty folder `out`; the number of pages.
+def assemble(
+    site: Site, trees: dict[str, Path], outcomes: dict[str, Outcome], listed: files.Listed, out: Path
+) -> int:
+    """Put the languages' trees and what they share into the folder `out`, which has the `listed` PDFs already; the
+    number of pages.
 
     Law: every file there is a page, a file that a page refers to, the sitemap or the page for wrong addresses.
     """
     pages: dict[str, None] = {}
     count = 0
-    outcomes = {tag: _found(tree) for tag, tree in trees.items()}
     status = {tag: outcome.status for tag, outcome in outcomes.items() if outcome.status}
     language_of = {language.tag: language for language in site.languages}
     texts: dict[str, dict[str, str]] = {}
@@ -242,6 +255,10 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
             if PLACE in content:
                 drawn = progress.table(site.root, outcomes[tag].said, language_of[tag], site.languages, status)
                 content = content.replace(PLACE, drawn.encode())
+            if FILES in content:
+                here = page_path(tag, "" if path.parent == Path() else f"{path.parent.as_posix()}/")
+                way_there = files_page.way_there(site, here, tag, outcomes, listed)
+                content = content.replace(FILES, way_there.encode())
             _write(place / path, content)
             needed |= _files_referred_to(content, path)
             url = "" if path.parent == Path() else f"{path.parent.as_posix()}/"
@@ -252,6 +269,10 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
             if (tree / PAGES / path).is_file() and not (place / path).exists():
                 _write(place / path, (tree / PAGES / path).read_bytes())
     count += _improving(site, trees, outcomes, out)
+    for tag in listed.files:
+        made = files_page.page(site, language_of[tag], outcomes, listed)
+        _write(out / page_path(tag, files.FOLDER) / "index.html", made.encode())
+        count += 1
     for outcome in outcomes.values():
         for code, check in outcome.checks.items():
             _write(out / editions.FOLDER / code / "index.html", check.encode())
@@ -265,7 +286,9 @@ def assemble(site: Site, trees: dict[str, Path], out: Path) -> int:
         for name, panel in ((SHARE, outcome.share), (STAMP, outcome.stamp)):
             _write(place / name, worded(site.root, name, panel, tag == SOURCE).encode())
     keep.write(site, texts, {tag: outcome.keep for tag, outcome in outcomes.items()}, out)
-    _write(out / "sitemap.xml", sitemap(site.settings.base, pages, linked).encode())
+    _write(
+        out / "sitemap.xml", sitemap(site.settings.base, pages, linked, {files.FOLDER: [*listed.files]}).encode()
+    )
     _write(out / "404.html", lost_page(site, said, {url.rstrip("/") for url in pages}).encode())
     return count
 

@@ -35,7 +35,7 @@ def build_site(
 ) -> None:
     """Build the site; when anything fails, the last good one stays."""
     root = project()
-    asked = Asked(root, root / out, tuple(lang), jobs, strict, publish)
+    asked = Asked(root, root / out, tuple(lang), jobs, strict, publish, handouts=None)
     with told("build"):
         built = build(asked, Progress(Console(stderr=True)))
     for warning in (*built.warnings, *built.notes):
@@ -51,7 +51,7 @@ def serve(
     """Show the site in a browser and build it again at each change."""
     root = project()
     try:
-        serve_site(Asked(root, root / "site", jobs=jobs), host, port)
+        serve_site(Asked(root, root / "site", jobs=jobs, handouts=None), host, port)
     except ValueError as error:
         typer.echo(f"kyr serve: {error}", err=True)
         raise typer.Exit(2) from None

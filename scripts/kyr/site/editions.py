@@ -76,6 +76,7 @@ def as_json(editions: Mapping[str, Edition]) -> list[dict[str, Any]]:
             "code": [one.code.mark, one.code.tag, one.code.hash, one.code.check],
             "texts": one.wording.texts,
             "facts": one.wording.facts,
+            "words": one.wording.digest,
             "recorded": one.recorded,
         }
         for one in editions.values()

@@ -23,7 +23,19 @@ from kyr.editions import Register
 from kyr.l10n import tokens
 from kyr.l10n.extract import Wanted, front_matter
 from kyr.problems import Problem, Problems
-from kyr.site import changes, copies, editions, improve, keep, progress, search, shell, stamp, three_letters
+from kyr.site import (
+    changes,
+    copies,
+    editions,
+    files_page,
+    improve,
+    keep,
+    progress,
+    search,
+    shell,
+    stamp,
+    three_letters,
+)
 from kyr.site.addresses import SOURCE, page_path, way
 from kyr.site.pages import line_of
 from kyr.site.templates import drawn
@@ -79,6 +91,8 @@ class Outcome:
     """The panel for sharing a page, as HTML."""
     stamp: str = ""
     """The box with a clinic's own words, still empty, as HTML."""
+    files: dict[str, str] = field(default_factory=dict)
+    """The words of the list of PDFs and of cards, as `kyr.site.files_page.said` gives them."""
 
 
 @dataclass
@@ -297,7 +311,8 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
     made, checks = editions.as_json(run.editions), editions.check_pages(run)
     share = drawn(site.root, "shell/share.html", say=run.words.shell)
     box = drawn(site.root, "shell/stamped.html", say=run.words.shell)
-    return Outcome(warnings, lost, said, better, _status(run), made, checks, keep.said(run), share, box)
+    pdfs = files_page.said(run)
+    return Outcome(warnings, lost, said, better, _status(run), made, checks, keep.said(run), share, box, pdfs)
 
 
 def _status(run: LanguageRun) -> dict[str, Any] | None:

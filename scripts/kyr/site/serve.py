@@ -26,7 +26,7 @@ from kyr.site.settings import settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WATCHED = ("docs", "locales", "overrides", "scripts/kyr/markup", "mkdocs.yml", "site.yml")
+WATCHED = ("docs", "locales", "overrides", "scripts/kyr/markup", "mkdocs.yml", "site.yml", "handouts/list.json")
 PAUSE = 0.2
 RELOAD = "/-reload/"
 WAITER = """addEventListener("load", () => {

@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 from kyr.site.addresses import SOURCE, page_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -16,13 +16,16 @@ HEAD = (
 )
 
 
-def sitemap(base: str, urls: Iterable[str], tags: Sequence[str]) -> str:
-    """The sitemap of pages (paths below a language's folder) in each of the languages. No dates: same input,
-    same bytes."""
+def sitemap(base: str, urls: Iterable[str], tags: Sequence[str], some: Mapping[str, Sequence[str]]) -> str:
+    """The sitemap of pages (paths below a language's folder) in each of the languages, and of those that only
+    `some` languages have. No dates: same input, same bytes."""
     lines = [HEAD]
-    for url in sorted(urls):
-        places = [(tag, base + page_path(tag, url)) for tag in tags]
-        others = [*places, ("x-default", base + page_path(SOURCE, url))] if len(places) > 1 else []
+    of = {**dict.fromkeys(urls, tags), **{url: [tag for tag in tags if tag in has] for url, has in some.items()}}
+    for url in sorted(of):
+        places = [(tag, base + page_path(tag, url)) for tag in of[url]]
+        others = list(places) if len(places) > 1 else []
+        has_default = others and (url not in some or SOURCE in of[url])
+        others += [("x-default", base + page_path(SOURCE, url))] if has_default else []
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(address)}/>' for tag, address in others
         )

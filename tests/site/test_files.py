@@ -1,0 +1,209 @@
+"""The PDFs that `kyr handouts` made, listed on the site: those that are whole and say what their pages say."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from lxml import html
+
+from kyr.proof import checks
+from kyr.proof.tree import Tree
+
+from .conftest import Project, files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+PAGE = "records/letter-1"
+SHEETS = ("records-letter-1-en-letter.pdf", "records-letter-1-es-letter.pdf")
+CARD = "card-door-es-letter-long.pdf"
+
+
+@pytest.fixture(scope="module")
+def made(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A built copy with one sheet in two languages and one card in Spanish. Tests leave it as it is."""
+    project = Project(tmp_path_factory.mktemp("files") / "project")
+    shutil.copytree(built.root, project.root)
+    for asked in (
+        ("handouts", "--page", PAGE, "--paper", "letter"),
+        ("handouts", "cards", "--card", "door", "--lang", "es", "--paper", "letter", "--duplex", "long"),
+        ("build",),
+    ):
+        done = project.kyr(*asked)
+        assert done.returncode == 0, done.stderr
+    return project
+
+
+@pytest.fixture
+def own(made: Project, tmp_path: Path) -> Project:
+    """The same, in which a test may break things."""
+    shutil.copytree(made.root, tmp_path / "project")
+    return Project(tmp_path / "project")
+
+
+def rebuilt(project: Project) -> str:
+    """What a build says."""
+    done = project.kyr("build")
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def on_site(project: Project) -> set[str]:
+    return {path.relative_to(project.site).as_posix() for path in project.site.rglob("*.pdf")}
+
+
+def page(project: Project, path: str) -> Any:
+    return html.parse(project.site / path / "index.html")
+
+
+def lines(project: Project, path: str) -> dict[str, str]:
+    """The files that a list names, and what it says of each."""
+    links = page(project, path).findall(".//article//li/a")
+    return {link.get("href"): link.text_content() for link in links}
+
+
+def leads(project: Project, path: str) -> list[str]:
+    """The ways from a page `print` to a list of PDFs."""
+    return [link for link in page(project, path).xpath("//article//a/@href") if link.endswith("files/")]
+
+
+def test_each_language_lists_its_own_with_true_size_and_sides(made: Project) -> None:
+    assert on_site(made) == {f"print/files/{SHEETS[0]}", f"es/print/files/{SHEETS[1]}", f"es/print/files/{CARD}"}
+    sides: set[int] = set()
+    for folder in ("print/files", "es/print/files"):
+        for file, told in lines(made, folder).items():
+            original = made.root / "handouts" / file
+            assert (made.site / folder / file).read_bytes() == original.read_bytes()
+            with pikepdf.open(original) as pdf:
+                sides.add(len(pdf.pages))
+                wanted = {str(len(pdf.pages)), f"{original.stat().st_size / 1000:.0f}"}
+            assert "PDF" in told and "kB" in told
+            assert wanted <= set(re.findall(r"\d+", told)), told
+    assert sides == {1, 2}
+    assert set(lines(made, "es/print/files")) == {SHEETS[1], CARD}
+    assert leads(made, "print") == ["files/"] == leads(made, "es/print")
+
+
+def test_what_is_listed_says_when_it_was_made(made: Project) -> None:
+    found = page(made, "es/print/files")
+    days = found.xpath("//article//time/@datetime")
+    assert days and set(days) == {row["day"] for row in rows(made)}
+    assert [one.tag for one in found.iter("h1", "h2", "h3")] == ["h1", "h2", "h3", "h2", "h3"]
+
+
+def test_a_site_with_pdfs_passes_every_check(made: Project) -> None:
+    assert checks.check(Tree(made.site, project=made.root)) == []
+
+
+def test_a_phone_that_saves_the_pages_saves_no_pdf(made: Project) -> None:
+    for path in ("kept/list.json", "es/kept/list.json"):
+        listed = json.loads((made.site / path).read_text("utf-8"))
+        assert not [file for file in listed["files"] if ".pdf" in file["path"]]
+
+
+def test_other_words_on_a_page_or_a_card_leave_pdfs_out(own: Project) -> None:
+    source = own.root / "docs/records/letter-1.md"
+    source.write_text(source.read_text("utf-8").replace("# ", "# Today: ", 1), "utf-8")
+    own.edit("overrides/words/shell.yml", "card.lawyer: ", "card.lawyer: A ")
+    told = rebuilt(own)
+    list_ = "handouts/list.json:1:"
+    assert f"{list_} English: 1 PDF is older than its page, so left out — run kyr handouts pack --lang en" in told
+    assert f"{list_} Spanish: 2 PDFs are older than their pages, so left out — run kyr" in told
+    assert not on_site(own)
+    for home in ("", "es/"):
+        assert not (own.site / home / "print/files").exists()
+        assert leads(own, f"{home}print") == []
+
+
+def test_a_changed_byte_leaves_a_pdf_out_until_it_is_made_again(own: Project) -> None:
+    file = own.root / "handouts" / SHEETS[1]
+    content = file.read_bytes()
+    file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    assert "Spanish: 1 PDF was changed since it was made, so left out — run kyr handouts" in rebuilt(own)
+    assert set(lines(own, "es/print/files")) == {CARD}
+    done = own.kyr("handouts", "--page", PAGE, "--paper", "letter", "--lang", "es")
+    assert done.returncode == 0, done.stderr
+    assert "left out" not in rebuilt(own)
+    assert set(lines(own, "es/print/files")) == {SHEETS[1], CARD}
+
+
+def test_a_sheet_with_a_groups_own_name_is_never_listed(own: Project) -> None:
+    name = SHEETS[1].replace(".pdf", "-clinic.pdf")
+    (own.root / "handouts" / SHEETS[1]).rename(own.root / "handouts" / name)
+    record = (own.root / "handouts/list.json").read_text("utf-8").replace(SHEETS[1], name)
+    (own.root / "handouts/list.json").write_text(record, "utf-8")
+    rebuilt(own)
+    assert set(lines(own, "es/print/files")) == {CARD}
+    assert not [path for path in on_site(own) if "clinic" in path]
+
+
+def test_a_language_without_pdfs_leads_to_the_english_ones(own: Project) -> None:
+    for file in (SHEETS[1], CARD):
+        (own.root / "handouts" / file).unlink()
+    assert "left out" not in rebuilt(own)
+    assert leads(own, "es/print") == ["../../print/files/"]
+    assert not (own.site / "es/print/files").exists()
+    tree = Tree(own.site, project=own.root)
+    assert [*checks.links_arrive(tree), *checks.alternates(tree), *checks.same_in_every_language(tree)] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('"sides": 2', '"sides": 2,,', "2: not JSON: "),
+        ('"sides": 2', '"sides": "2"', "2: sides has the wrong value '2'"),
+        (f'"file": "{SHEETS[1]}"', '"file": "../../site.yml"', "4: file has the wrong value '../../site.yml'"),
+        (f'"file": "{SHEETS[1]}"', f'"file": "{SHEETS[0]}"', f"3: {SHEETS[0]} stands there twice"),
+        ('"kind": "card", ', "", "2: a row has not the keys file, language, kind"),
+    ],
+)
+def test_a_broken_record_is_told_and_the_last_site_stays(own: Project, old: str, new: str, told: str) -> None:
+    own.edit("handouts/list.json", old, new)
+    before = files(own.site)
+    done = own.kyr("build")
+    assert done.returncode == 1
+    assert f"handouts/list.json:{told}" in done.stderr
+    assert "— remove it, then run: kyr handouts pack --lang TAG" in done.stderr
+    assert files(own.site) == before
+
+
+def test_a_broken_record_is_told_before_anything_is_printed(own: Project) -> None:
+    (own.root / "handouts/list.json").write_text("{}", "utf-8")
+    done = own.kyr("handouts", "pack", "--lang", "es")
+    assert done.returncode == 1
+    assert done.stderr.startswith("handouts/list.json:1: no list of PDFs — remove it, then run: kyr handouts pack")
+
+
+def test_without_the_folder_the_site_is_as_it_always_was(built: Project, own: Project) -> None:
+    shutil.rmtree(own.root / "handouts")
+    rebuilt(own)
+    assert files(own.site) == files(built.site)
+    assert 'data-kyr="files"' not in (own.site / "print/index.html").read_text("utf-8")
+
+
+def test_a_folder_to_pass_on_has_pdfs_only_when_asked(own: Project) -> None:
+    for extra in ((), ("--handouts",)):
+        done = own.kyr("bundle", "zip", "--lang", "es", *extra)
+        assert done.returncode == 0, done.stderr
+        with zipfile.ZipFile(next((own.root / "bundles").glob("*.zip"))) as archive:
+            inside = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+        pdfs = {name for name in inside if name.endswith(".pdf")}
+        shown = html.fromstring(inside["pages/es/print/index.html"])
+        ways = [way for way in shown.xpath("//article//a/@href") if "files" in way]
+        if extra:
+            assert pdfs == {f"pages/es/print/files/{name}" for name in (SHEETS[1], CARD)}
+            assert ways == ["files/index.html"]
+        else:
+            assert not pdfs and not ways
+
+
+def rows(project: Project) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((project.root / "handouts/list.json").read_text("utf-8"))
+    return found
