@@ -144,6 +144,16 @@ def test_a_sheet_with_a_groups_own_name_is_never_listed(own: Project) -> None:
     assert not [path for path in on_site(own) if "clinic" in path]
 
 
+def test_a_sheet_past_its_date_is_left_out(own: Project) -> None:
+    after = next(row["after"] for row in rows(own) if row["file"] == SHEETS[0])
+    notice = page(own, "print/files").xpath("//p[@data-after][@hidden]/@data-after")
+    assert notice == [after] == page(own, PAGE).xpath("//p[@data-after]/@data-after")
+    record = (own.root / "handouts/list.json").read_text("utf-8")
+    (own.root / "handouts/list.json").write_text(record.replace(after, "2026-01-01"), "utf-8")
+    assert "English: 1 PDF is past the date on it, so left out — run kyr handouts pack" in rebuilt(own)
+    assert SHEETS[0] not in {path.rpartition("/")[2] for path in on_site(own)}
+
+
 def test_a_language_without_pdfs_leads_to_the_english_ones(own: Project) -> None:
     for file in (SHEETS[1], CARD):
         (own.root / "handouts" / file).unlink()

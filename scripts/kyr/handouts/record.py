@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kyr.handouts.handouts import Job
+
+
+_AFTER = re.compile(r'data-after="(\d{4}-\d\d-\d\d)"')
+"""The date of a built page, by which it turns amber."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,7 @@ def _row(
         bytes=len(content),
         sha256=digest,
         day=day.isoformat(),
+        after=min(_AFTER.findall(job.text), default=""),
         of={address: says[address] for address in origin.addresses(job.language.tag)},
     )
 

@@ -112,8 +112,9 @@ def build(asked: Asked, report: Callable[[str, int, int], None], loaded: Loaded 
         if asked.publish and (drafts := _drafts(trees)):
             raise Problems([drafts])
         found = {tag: _found(tree) for tag, tree in trees.items()}
+        today = clock.build_date(asked.root)
         with beside(asked.out) as new:
-            listed = files.put(asked.root / files.HANDOUTS, wanted, site.languages, found, new)
+            listed = files.put(asked.root / files.HANDOUTS, wanted, site.languages, found, today, new)
             pages = assemble(site, trees, found, listed, new)
         _forget(store, trees.values(), {language.tag for language in site.languages})
     return Built(

@@ -59,6 +59,8 @@ class File:
     sha256: str
     day: str
     """On which it was made, as 2026-11-24."""
+    after: str
+    """The earliest day on it after which its facts must be looked at again; "" where it has none."""
     of: Mapping[str, str]
     """Address below the site's base → what stood there, as `says` tells it."""
 
@@ -75,6 +77,7 @@ _RIGHT: dict[str, Callable[[Any], bool]] = {
     "bytes": lambda it: type(it) is int and it > 0,
     "sha256": lambda it: isinstance(it, str) and bool(re.fullmatch("[0-9a-f]{64}", it)),
     "day": lambda it: isinstance(it, str) and _is_day(it),
+    "after": lambda it: it == "" or (isinstance(it, str) and _is_day(it)),
     "of": lambda it: isinstance(it, dict) and bool(it) and all(isinstance(one, str) for one in it.values()),
 }
 """What each value of a row must be."""
@@ -183,10 +186,12 @@ def put(
     files: Sequence[File],
     languages: Collection[Language],
     outcomes: Mapping[str, Outcome],
+    today: datetime.date,
     out: Path,
 ) -> Listed:
-    """Put the PDFs of the built languages that are as they were made, and whose pages still say the same, into the
-    site at `out`. The others are counted; those that somebody took out of the folder are not missed.
+    """Put the PDFs of the built languages that are as they were made, not past their date, and whose pages still
+    say the same, into the site at `out`. The others are counted; those that somebody took out of the folder are
+    not missed.
 
     Law: no file of the site has other words than the page that it stands for, so far as its language is built.
     """
@@ -198,14 +203,16 @@ def put(
         return page in known and all(now.get(at) == told for at, told in known.items())
 
     listed: dict[str, list[File]] = {}
-    older = dict.fromkeys(outcomes, 0)
-    changed = dict.fromkeys(outcomes, 0)
+    older, changed, late = (dict.fromkeys(outcomes, 0) for _ in range(3))
     for file in files:
         tag, source = file.language, folder / file.file
         if tag not in outcomes or file.file.endswith(STAMPED) or not source.is_file():
             continue
         if not is_current(file):
             older[tag] += 1
+            continue
+        if file.after and file.after < today.isoformat():
+            late[tag] += 1
             continue
         content = source.read_bytes()
         if hashlib.sha256(content).hexdigest() != file.sha256:
@@ -218,12 +225,12 @@ def put(
     notes = [
         Problem(f"{HANDOUTS}/{NAME}", 1, what, f"run kyr {HANDOUTS} pack --lang {tag}")
         for tag in outcomes
-        for what in _left_out(names[tag], older[tag], changed[tag])
+        for what in _left_out(names[tag], older[tag], changed[tag], late[tag])
     ]
     return Listed(listed, tuple(notes))
 
 
-def _left_out(language: str, older: int, changed: int) -> list[str]:
+def _left_out(language: str, older: int, changed: int, late: int) -> list[str]:
     """How many PDFs of a language are not on the site, and why."""
     told = []
     if older:
@@ -232,6 +239,9 @@ def _left_out(language: str, older: int, changed: int) -> list[str]:
     if changed:
         which = "PDF was changed since it was made" if changed == 1 else "PDFs were changed since they were made"
         told.append(f"{language}: {changed} {which}, so left out")
+    if late:
+        which = "PDF is past the date on it" if late == 1 else "PDFs are past the date on them"
+        told.append(f"{language}: {late} {which}, so left out")
     return told
 
 

@@ -105,6 +105,7 @@ def page(site: Site, language: Language, outcomes: Mapping[str, Outcome], listed
         start=way(here, page_path(tag, "")),
         back=way(here, page_path(tag, "print/")),
         translated=tag != SOURCE,
+        after=min((one.after for one in listed.files[tag] if one.after), default=""),
     )
 
 
