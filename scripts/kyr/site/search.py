@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -162,11 +163,14 @@ def script(pages: Sequence[Found]) -> bytes:
 
     Law: every word of these pages stands in it; what is shown beside a result is cut where there is no room.
     """
-    for signs in SIGNS:
-        made = _script(pages, signs)
-        if len(brotli.compress(made, quality=5)) <= ROOM * 1.07:
-            break
-    return made
+    made = dict.fromkeys(SIGNS, b"")
+
+    def has_no_room(signs: int) -> bool:
+        made[signs] = _script(pages, signs)
+        return len(brotli.compress(made[signs], quality=5)) > ROOM * 1.07
+
+    at = bisect_left(SIGNS, True, hi=len(SIGNS) - 1, key=lambda signs: not has_no_room(signs))
+    return made[SIGNS[at]] or _script(pages, SIGNS[at])
 
 
 def _script(pages: Sequence[Found], signs: int) -> bytes:
