@@ -103,7 +103,7 @@ def _is_day(text: str) -> bool:
 def read(folder: Path, shown: str = HANDOUTS) -> tuple[File, ...]:
     """The rows of a folder's record; none where there is no record. `shown`: how a person calls the folder.
 
-    Raises Problems with every row that is wrong.
+    Raises Problems with the first row that is wrong: whatever else is, what to do is the same.
     """
     name = f"{shown}/{NAME}"
     try:
@@ -124,7 +124,7 @@ def read(folder: Path, shown: str = HANDOUTS) -> tuple[File, ...]:
         if (what := _wrong(row) or _twice(row["file"], met))
     ]
     if found:
-        raise Problems(found)
+        raise Problems(found[:1])
     return tuple(File(**row) for row in rows)
 
 
