@@ -204,7 +204,7 @@ def rebuilt(press, site, tmp_path_factory):
 
 
 def blocks(page):
-    """The texts of a built page, block by block, each with its language; without notices and the edition line."""
+    """The texts of a built page, block by block, each with its language; no notices, sizes and edition line."""
     root = lxml.html.fromstring(page.text)
     language = root.get("lang")
     main = root.find(".//main")
@@ -216,6 +216,8 @@ def blocks(page):
                 child.set("lang", child.get("lang") or ours.get("lang") or language)
             if ours.tag == "div":
                 ours.drop_tag()
+    for size in main.xpath(".//b[@class='edition']"):
+        size.text = ""  # how large all pages of a language are together
     rows = []
     for element in main.iter("p", "li", "td", "th", "h1", "h2", "h3", "h4", "summary", "dt", "dd", "b"):
         if "age" in (element.get("class") or "").split():

@@ -76,7 +76,7 @@ PLANTED = [
     ),
     (FIND, r"<title>", "<title>evil.example ", "title: has the address"),
     (FIND, r'aria-label="Fuente 1"', 'aria-label="Fuente 9"', "has the number 9"),
-    (FIND, r"<li id=[^>]*>.*?</li>", "", "lacks <li"),
+    (FIND, r"<li id=[^>]*>.*?(?=<li\b|</ol>)", "", "lacks <li"),
     (COURT, r"EOIR-33", "EOIR-29", "has the form EOIR-29"),
     (COURT, r"8 U\.S\.C\. § 1229a", "8 U.S.C. § 1229b", "has the law 8U.S.C.§1229b"),
     (COURT, r"<time datetime=\"([^\"]*)\">\d+", r'<time datetime="\1">31', "says “31 de"),

@@ -75,7 +75,7 @@ def test_every_word_around_pages_and_blocks_is_used() -> None:
     )
     for name in EnglishWords(ROOT).strings:
         first, _, rest = name.partition(".")
-        made = f'f"{first}.{{' in code or f"{first}.{{{{" in code
+        made = f'f"{first}.{{' in code or f"{first}.{{{{" in code or f'"{first}." ~' in code
         assert f'"{name}"' in code or (rest and made), name
 
 
