@@ -3,7 +3,8 @@
 Usage: .venv/bin/python scripts/bench/languages.py [--runs N]
 
 Each row is measured beside its yardstick, one after the other, and printed as medians with their ratio and the
-most that the row may be: a cold build of every language beside one of English alone; what a build of every
+most that the row may be: a cold build of every language beside one of English alone; the gate on every translation
+in the catalogs, once each, beside a cold build; what a build of every
 language costs more than a build of the one language in which a text has changed; the time until `kyr serve` shows
 a saved catalog, beside the time for a saved English page. CPU is that of all processes; the times on the clock
 want a quiet machine.
@@ -27,9 +28,9 @@ from edit import free_port, wait_for
 from rich.console import Console
 from rich.table import Table
 
-from kyr.l10n import languages
+from kyr.l10n import gate, languages
 
-FULL, SAVED, UNCHANGED = 8.0, 1.5, 0.3
+FULL, GATE, SAVED, UNCHANGED = 8.0, 1.5, 1.5, 0.3
 """The most that each may take, in seconds."""
 PAGE, LANGUAGE = "now/door", "es"
 
@@ -73,6 +74,23 @@ def full(project: Path, out: Path, clock: dict[str, str], runs: int) -> tuple[li
             shutil.rmtree(project / ".cache", ignore_errors=True)
             times.append(timed([str(BIN / "kyr"), "build", "--out", str(out), *only], project, clock).cpu)
     return every, english
+
+
+def gated(runs: int) -> list[float]:
+    """CPU seconds that the gate takes for every translation of every catalog, none of them seen before."""
+    pairs = [
+        (entry.msgid, entry.msgstr, bool(entry.msgctxt))
+        for path in sorted((ROOT / "locales").glob("*/**/*.po"))
+        for entry in polib.pofile(str(path)).translated_entries()
+    ]
+    times = []
+    for _ in range(runs):
+        gate.faults.cache_clear()
+        start = time.process_time()
+        for english, text, plain in pairs:
+            gate.faults(english, text, plain=plain)
+        times.append(time.process_time() - start)
+    return times
 
 
 def saved(project: Path, clock: dict[str, str], runs: int) -> tuple[list[float], list[float]]:
@@ -127,6 +145,9 @@ def main() -> None:
         say("full builds …")
         a, b = map(statistics.median, full(project, out, clock, runs))
         rows.append((f"{count} languages, built cold: CPU, s", a, "English alone", b, a / b, FULL))
+        say("the gate …")
+        took = statistics.median(gated(runs))
+        rows.append(("the gate on every translation: CPU, s", took, "a cold build", a, took / a, GATE))
         say("unchanged languages …")
         a, b = map(statistics.median, unchanged(project, out, clock, runs))
         rows.append(
