@@ -6,11 +6,15 @@ import contextlib
 import datetime
 import functools
 import http.server
+import json
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -71,23 +75,65 @@ def few_states(root: Path, states: tuple[str, ...] = ("ca", "ny", "tx")) -> None
     keep("directory.yml", lambda entry: str(entry["state"]).lower() in states)
 
 
+class _Ready:
+    """The process of tests/ready.py that belongs to this test process."""
+
+    def __init__(self) -> None:
+        self.socket, theirs = socket.socketpair()
+        code = Path(__file__).with_name("ready.py")
+        command = [sys.executable, str(code), str(theirs.fileno())]
+        self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()])
+        theirs.close()
+        self.lines = self.socket.makefile("r")
+
+    def run(self, argv: list[str], cwd: Path, env: dict[str, str], out: int, err: int, timeout: float) -> int:
+        """Run one command; gives its exit code. Raises subprocess.TimeoutExpired."""
+        wanted = json.dumps({"argv": argv, "cwd": str(cwd), "env": env})
+        socket.send_fds(self.socket, [wanted.encode()], [out, err])
+        child = int(self.lines.readline())
+        late = threading.Timer(timeout, os.kill, [child, signal.SIGKILL])
+        late.start()
+        code = int(self.lines.readline())
+        if late.finished.is_set():
+            raise subprocess.TimeoutExpired(argv, timeout)
+        late.cancel()
+        return code
+
+
+@functools.cache
+def _ready(process: int) -> _Ready:
+    """One for each test process, which dies with it."""
+    return _Ready()
+
+
+_one_at_a_time = threading.Lock()
+
+
+def kyr(
+    root: Path, *arguments: str, env: dict[str, str] | None = None, timeout: float = 300
+) -> subprocess.CompletedProcess[str]:
+    """Run `kyr` in a folder as a person would: the same program in a process of its own, which was loaded already.
+
+    Raises subprocess.TimeoutExpired.
+    """
+    command = [str(KYR), *arguments]
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, _one_at_a_time:
+        code = _ready(os.getpid()).run(command, root, env or environment(), out.fileno(), err.fileno(), timeout)
+        said = []
+        for file in (out, err):
+            file.seek(0)
+            said.append(file.read().decode("utf-8").replace("\r\n", "\n"))
+    return subprocess.CompletedProcess(command, code, *said)
+
+
 def build(root: Path, out: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run `kyr build` in a copy of the project as a person would."""
-    return subprocess.run(
-        [str(KYR), "build", "--out", str(out), *arguments],
-        cwd=root,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return kyr(root, "build", "--out", str(out), *arguments)
 
 
 def l10n(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run `kyr l10n` in a copy of the project as a person would."""
-    return subprocess.run(
-        [str(KYR), "l10n", *words], cwd=root, env=environment(), capture_output=True, text=True, check=False
-    )
+    return kyr(root, "l10n", *words)
 
 
 def translations(root: Path, path: str) -> dict[str, str]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from kyr.editions import sealed
-from running import KYR, Host, copy_project, environment, few_states, served
+from running import Host, copy_project, few_states, kyr, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,17 +34,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
     copy_project(root)
     few_states(root)
 
-    def kyr(*arguments: str) -> None:
-        done = subprocess.run(
-            [str(KYR), *arguments], cwd=root, env=environment(), capture_output=True, check=False
-        )
-        assert done.returncode == 0, done.stderr.decode()
+    def run(*arguments: str) -> None:
+        done = kyr(root, *arguments)
+        assert done.returncode == 0, done.stderr
 
-    kyr("editions", "record")
+    run("editions", "record")
     page = root / "docs/now/door.md"
     page.write_text(page.read_text("utf-8").replace("\n## ", "\nOne more sentence.\n\n## ", 1), "utf-8")
-    kyr("editions", "record", "--note", "One more sentence.")
-    kyr("build")
+    run("editions", "record", "--note", "One more sentence.")
+    run("build")
     with served(root / "site") as found:
         yield found, root / "site"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from kyr.handouts.finish import elements
 from kyr.handouts.pairing import Unlike, on_paper, pairs
 from kyr.handouts.reading import blocks
 from kyr.l10n import Language
-from running import KYR, copy_project, environment, few_states
+from running import copy_project, few_states, kyr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,14 +31,6 @@ WHOLE = [*(f"now-door-{tag}" for tag in TAGS), "data-tax-zh-Hans", "records-lett
 ASKED = ("--bilingual", "--paper=letter", "--page=now/door", "--page=data/tax", "--page=records/letter-1")
 UNTRANSLATED = ("**Keep filing**", "Whether you were on the list")
 """How two texts of the page on taxes begin whose Spanish the project lacks."""
-
-
-def kyr(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `kyr` in a project as a person would."""
-    command = [str(KYR), *arguments]
-    return subprocess.run(
-        command, cwd=root, env=environment(), capture_output=True, text=True, check=False, timeout=300
-    )
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ import itertools
 import os
 import re
 import shutil
-import subprocess
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from pikepdf import Matrix
 
 from kyr.handouts import glyphs
 from kyr.handouts.finish import elements
-from running import KYR, copy_project, environment, few_states
+from running import copy_project, few_states, kyr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,14 +28,6 @@ INCH = 72.0
 CARD = (3.5 * INCH, 2 * INCH)
 HALF_A_MILLIMETRE = 0.5 / 25.4 * INCH
 LANGUAGES = ("en", "es", "ar")
-
-
-def kyr(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `kyr` in a project as a person would."""
-    command = [str(KYR), *arguments]
-    return subprocess.run(
-        command, cwd=root, env=environment(), capture_output=True, text=True, check=False, timeout=300
-    )
 
 
 @pytest.fixture(scope="module")

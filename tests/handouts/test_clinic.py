@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
 import zlib
-from subprocess import CompletedProcess, run
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -13,10 +13,11 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+import running
 from kyr.handouts.clinic import picture
 from kyr.handouts.finish import elements
 from kyr.handouts.reading import blocks
-from running import KYR, copy_project, environment, few_states
+from running import copy_project, few_states
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,9 +42,8 @@ def bare_png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
 
 
-def kyr(root: Path, *arguments: str) -> CompletedProcess[str]:
-    command = [str(KYR), "handouts", "--page=now/door", "--paper=letter", *arguments]
-    return run(command, cwd=root, env=environment(), capture_output=True, text=True, check=False, timeout=300)
+def kyr(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return running.kyr(root, "handouts", "--page=now/door", "--paper=letter", *arguments)
 
 
 @pytest.fixture(scope="module")

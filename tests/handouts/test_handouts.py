@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from kyr.handouts import glyphs, measure
 from kyr.handouts.finish import elements
 from kyr.handouts.reading import blocks
 from kyr.handouts.sheets import printed as printed_page
-from running import KYR, copy_project, environment, few_states, served
+from running import copy_project, few_states, kyr, served
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,14 +21,6 @@ if TYPE_CHECKING:
 
 PAGES = ("now/door", "data/tax", "records/letter-1")
 TAGS = ("en", "es", "ar", "zh-Hans")
-
-
-def kyr(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `kyr` in a project as a person would."""
-    command = [str(KYR), *arguments]
-    return subprocess.run(
-        command, cwd=root, env=environment(), capture_output=True, text=True, check=False, timeout=300
-    )
 
 
 def asked(*, pages: tuple[str, ...] = PAGES, tags: tuple[str, ...] = TAGS) -> list[str]:

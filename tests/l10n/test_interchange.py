@@ -18,7 +18,7 @@ import polib
 import pytest
 
 from kyr.l10n.catalogs import load_catalogs
-from running import KYR, copy_project, environment, few_states
+from running import copy_project, few_states, l10n
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,9 +61,7 @@ def project(synced: Path, tmp_path: Path) -> Path:
 
 def kyr(root: Path, *arguments: str, code: int = 0) -> str:
     """Run `kyr l10n` as a person would; everything it says."""
-    done = subprocess.run(
-        [str(KYR), "l10n", *arguments], cwd=root, env=environment(), capture_output=True, text=True, check=False
-    )
+    done = l10n(root, *arguments)
     assert done.returncode == code, done.stdout + done.stderr
     return done.stdout + done.stderr
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from running import KYR, ROOT
+from running import ROOT, kyr
 
 
 def facts(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([KYR, "facts", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    return kyr(ROOT, "facts", *arguments)
 
 
 def test_check_is_clean() -> None:

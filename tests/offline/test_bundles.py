@@ -21,7 +21,7 @@ from libzim.reader import Archive
 from libzim.search import Query, Searcher
 from lxml import html
 
-from running import KYR, copy_project, environment, few_states
+from running import copy_project, few_states, kyr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,14 +32,6 @@ TAGS = ("es", "ar", "zh-Hans")
 SEARCHED = {"es": ("fianza", "basics/held"), "ar": ("ضريبه", "data/tax"), "zh-Hans": ("敲门", "now/door")}
 """Words that people type, and a page that they lead to."""
 PHONE = {"width": 320, "height": 640}
-
-
-def kyr(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `kyr` in a project as a person would."""
-    command = [str(KYR), *arguments]
-    return subprocess.run(
-        command, cwd=root, env=environment(), capture_output=True, text=True, check=False, timeout=300
-    )
 
 
 def secret(folder: Path, name: str) -> tuple[Path, str]:

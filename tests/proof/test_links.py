@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kyr.proof import links
-from running import KYR, ROOT
+from running import ROOT, kyr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ def test_a_broken_one_is_found(site: Path, tmp_path: Path, bad: str) -> None:
 
 def test_the_command(site: Path, tmp_path: Path) -> None:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([KYR, "links", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+        return kyr(ROOT, "links", *arguments)
 
     assert run("--site", str(site)).returncode == 0
     empty = run("--site", str(tmp_path))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from running import KYR, ROOT, copy_project, environment, few_states
+from running import ROOT, copy_project, few_states, kyr
 
 LANGUAGES = """# The languages of the copy.
 
@@ -26,15 +26,7 @@ class Project:
 
     def kyr(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run `kyr` there as a person would."""
-        return subprocess.run(
-            [str(KYR), *arguments],
-            cwd=self.root,
-            env=environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=300,
-        )
+        return kyr(self.root, *arguments)
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Put one text in place of another that stands in the file."""

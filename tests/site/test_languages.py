@@ -15,8 +15,9 @@ from kyr.l10n.dates import MONTHS
 from kyr.proof.checks import alternates, pages_are_linked, previews_are_unlinked, sitemap
 from kyr.proof.oracle import same_in_every_language
 from kyr.proof.tree import Tree
+from running import KYR, environment
 
-from .conftest import KYR, Project, copy, environment, files
+from .conftest import Project, copy, files
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +12,7 @@ from lxml import html
 from kyr.clock import build_date
 from kyr.l10n.neutral import named
 from kyr.ledger import load
-from running import KYR, ROOT, copy_project
+from running import ROOT, copy_project, kyr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,14 +45,7 @@ def test_what_is_past_its_day_comes_after_the_national_lists(tmp_path: Path) -> 
     copy_project(tmp_path)
     late = datetime.datetime(2027, 3, 1, tzinfo=datetime.UTC)
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(late.timestamp()))}
-    done = subprocess.run(
-        [str(KYR), "build", "--lang", "en"],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = kyr(tmp_path, "build", "--lang", "en", env=environment)
     assert done.returncode == 0, done.stderr
     text = html.parse(tmp_path / "site/help/states/mi/index.html").getroot().text_content()
     group = next(one.name for one in LEDGER.directory if one.state == "MI" and one.confidence != "low")

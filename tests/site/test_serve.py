@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import KYR, Project, environment, files
+from running import KYR, environment
+
+from .conftest import Project, files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
