@@ -43,4 +43,5 @@ def main() -> None:
     kyr.cli.main()
 
 
-main()
+if __name__ == "__main__":  # A pool of processes reads this file again.
+    main()
