@@ -11,7 +11,7 @@ import pytest
 from kyr.handouts import glyphs, measure
 from kyr.handouts.finish import elements
 from kyr.handouts.reading import blocks
-from kyr.handouts.sheets import printed as printed_page
+from kyr.site.parts import printed as printed_page
 from running import copy_project, few_states, kyr, served
 
 if TYPE_CHECKING:

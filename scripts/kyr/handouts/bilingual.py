@@ -13,10 +13,11 @@ from kyr.handouts import finish, qr
 from kyr.handouts.columns import two_columns
 from kyr.handouts.pairing import Unlike
 from kyr.handouts.record import Origin
-from kyr.handouts.sheets import Printed, document, printed
+from kyr.handouts.sheets import document
 from kyr.l10n import languages
 from kyr.problems import Problem, Problems
 from kyr.site.addresses import SOURCE, page_path
+from kyr.site.parts import Printed, printed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

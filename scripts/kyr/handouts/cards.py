@@ -7,82 +7,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-import yaml
 from lxml import html
 
 from kyr.handouts import finish
 from kyr.handouts.imposition import BLEED, DUPLEX, HEIGHT, MILLIMETRES, WIDTH, Place, marks, places
-from kyr.handouts.parts import Article, element, inside, text
 from kyr.handouts.record import Origin
-from kyr.handouts.sheets import printed
-from kyr.problems import Problem, Problems
-from kyr.site.addresses import SOURCE, page_path
-from kyr.site.settings import key_nodes
+from kyr.problems import Problem
+from kyr.site.addresses import page_path
+from kyr.site.cards import LISTED, Card, Pages, back, front
+from kyr.site.parts import Article, element, inside, printed, text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kyr.handouts.handouts import Press
     from kyr.handouts.render import Printer
     from kyr.l10n import Language
 
-LISTED = "overrides/print/cards.yml"
 STYLE = "overrides/print/card.css"
-PARTS = ("say", "limits", "lines")
 SIZES = (13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 """Points of type, the first that fits is taken: no card has less than 8."""
-LINES = ("card.family", "card.family", "card.lawyer", "card.child", "card.child")
-"""The words before the blank lines of the card of numbers."""
 SHOP = "shop"
 FORMS = (*DUPLEX, SHOP)
 """For printers that turn paper over the long or the short edge, and for a print shop."""
-
-
-@dataclass(frozen=True)
-class Card:
-    """What stands on a card, by its name: the page whose words the reader's side has, and the other side's."""
-
-    name: str
-    page: str
-    mine: tuple[str, ...]
-    theirs: str
-
-
-def cards(root: Path, slugs: Collection[str]) -> dict[str, Card]:
-    """The cards of overrides/print/cards.yml. Raises Problems."""
-    found, listed = [], {}
-    for key, value in key_nodes(root, LISTED, "write a card as those in the file"):
-        line = key.start_mark.line + 1
-        parts = yaml.load(yaml.serialize(value), Loader=yaml.CSafeLoader)
-        if not isinstance(parts, dict) or set(parts) != {"page", "mine", "theirs"}:
-            found.append(
-                Problem(LISTED, line, f"“{key.value}” has not the keys page, mine, theirs", "write all three")
-            )
-            continue
-        theirs = parts["theirs"]
-        other = theirs["page"] if isinstance(theirs, dict) and set(theirs) == {"page", "part"} else parts["page"]
-        for slug in (parts["page"], other):
-            if slug not in slugs:
-                found.append(Problem(LISTED, line, f"no page is called “{slug}”", "name it as in now/door"))
-        mine = parts["mine"] if isinstance(parts["mine"], list) else [parts["mine"]]
-        for part in mine:
-            if part not in PARTS:
-                found.append(Problem(LISTED, line, f"no part is called “{part}”", f"one of {', '.join(PARTS)}"))
-        listed[key.value] = Card(key.value, parts["page"], tuple(mine), other)
-    if found:
-        raise Problems(found)
-    return listed
-
-
-@dataclass(frozen=True)
-class Pages:
-    """The built pages that a card is made of."""
-
-    mine: str
-    theirs: str
-    words: Mapping[str, str]
-    """The words of cards in the reader's language, by their names."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +77,8 @@ class CardJob:
         """The sheet or the side, at the largest type that fits, and finished."""
         own = Article(self.pages.mine)
         told = printed(self.pages.mine, press.english_draft)
-        faces = {"front": self._front(own), "back": self._back(own, Article(self.pages.theirs), told.draft)}
+        faces = {"front": front(self.card, own, self.pages.words, self.language)}
+        faces["back"] = back(own, Article(self.pages.theirs), told.draft, self.language)
         wanted = [self.side] if self.form == SHOP else ["front", "back"]
         fit, over = {}, 0
         for side, face in faces.items():
@@ -147,31 +96,6 @@ class CardJob:
             what = f"the card “{self.card.name}” in {self.language.english} is {over} lines too long"
             wrong.append(Problem(self.source, 1, what, f"shorten its words, or take a part out in {LISTED}"))
         return done, wrong
-
-    def _front(self, own: Article) -> Any:
-        kids = []
-        if "say" in self.card.mine:
-            kids += [element("p", own.say_title(), class_="head"), _list(own.said(english=False))]
-        if "lines" in self.card.mine:
-            kids.append(element("p", self.pages.words["card.title"], class_="head"))
-            kids += [inside("p", [element("span", self.pages.words[line])], class_="line") for line in LINES]
-        if "limits" in self.card.mine:
-            kids += [element("p", limit, class_="small") for limit in own.limits()]
-        return inside("div", kids, class_="face", lang=self.language.tag, dir=self.language.direction)
-
-    def _back(self, own: Article, theirs: Article, draft: Sequence[str]) -> Any:
-        say = _list(theirs.said(english=True))
-        say.set("lang", SOURCE)
-        say.set("dir", "ltr")
-        foot = inside("div", [one for one in (own.dates(), own.edition()) if one is not None], class_="foot")
-        for at, sentence in enumerate(draft):
-            mine = (
-                {"lang": self.language.tag, "dir": self.language.direction}
-                if at == 0
-                else {"lang": SOURCE, "dir": "ltr"}
-            )
-            foot.append(element("span", f" {sentence}", **mine))
-        return inside("div", [say, foot], class_="face", lang=self.language.tag, dir=self.language.direction)
 
     def _document(self, faces: Mapping[str, Any], sizes: Mapping[str, float]) -> str:
         root: Any = html.document_fromstring("<html><head><meta charset='utf-8'></head><body></body></html>")
@@ -203,10 +127,6 @@ class CardJob:
                 line.set("style", f"left:{x}mm;top:{y}mm;width:{width}mm;height:{height}mm")
                 kids.append(line)
         return inside("section", kids, class_="side", dir="ltr")
-
-
-def _list(items: Sequence[str]) -> Any:
-    return inside("ul", [element("li", one) for one in items])
 
 
 def turned(document: bytes) -> bytes:

@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 from lxml import html
 
 from kyr.handouts.pairing import Leaf, Pair, on_paper, pairs
-from kyr.handouts.parts import element, inside
 from kyr.site.addresses import SOURCE
+from kyr.site.parts import element, inside
 
 if TYPE_CHECKING:
     from kyr.l10n import Language

@@ -118,9 +118,9 @@ def cards(
     """Cards for a wallet, ten to a sheet, English on the side for an officer."""
     root = _ready("handouts cards")
     from kyr.handouts.cards import SHOP, card_jobs
-    from kyr.handouts.cards import cards as all_cards
     from kyr.handouts.imposition import DUPLEX
     from kyr.handouts.sheets import PAPERS
+    from kyr.site.cards import cards as all_cards
 
     with told("handouts cards"):
         every = all_cards(root, slugs(root / "docs"))
@@ -173,15 +173,16 @@ def pack(
     from kyr.handouts import packs
     from kyr.handouts.bilingual import bilingual_jobs
     from kyr.handouts.cards import card_jobs
-    from kyr.handouts.cards import cards as all_cards
     from kyr.handouts.handouts import STORE, jobs, listed
     from kyr.handouts.imposition import DUPLEX
     from kyr.handouts.posters import WALLS, poster_jobs
     from kyr.handouts.posters import posters as all_posters
-    from kyr.handouts.sheets import PAPERS, Sheet, printed
+    from kyr.handouts.sheets import PAPERS, Sheet
     from kyr.offline.archive import zipped
     from kyr.offline.passing import put
     from kyr.offline.sums import NAME, sums
+    from kyr.site.cards import cards as all_cards
+    from kyr.site.parts import printed
 
     target, day = root / out / f"pack-{lang}.zip", clock.build_date(root)
     stamp = root / STORE / f"pack-{lang}"
@@ -295,7 +296,7 @@ def _desk(command: str, lang: Sequence[str], processes: int) -> Iterator[Desk]:
     """Build the site for a command; a person is told in one line what is wrong."""
     from kyr.handouts.handouts import LAYOUT, Press
     from kyr.handouts.render import chromium
-    from kyr.handouts.sheets import first_sentence
+    from kyr.site.parts import first_sentence
 
     root = project()
     loaded = Loaded()

@@ -16,9 +16,10 @@ import kyr
 from kyr.handouts import finish, glyphs, measure, qr
 from kyr.handouts.record import Origin
 from kyr.handouts.render import printer
-from kyr.handouts.sheets import Sheet, document, printed
+from kyr.handouts.sheets import Sheet, document
 from kyr.problems import Problem, Problems
 from kyr.site.addresses import SOURCE, page_path
+from kyr.site.parts import printed
 from kyr.site.settings import key_nodes
 
 if TYPE_CHECKING:

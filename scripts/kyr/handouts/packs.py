@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import html
 
 from kyr.handouts import measure
-from kyr.handouts.parts import Article, element, inside, text
-from kyr.handouts.sheets import printed
+from kyr.site.parts import Article, element, inside, printed, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -6,8 +6,8 @@ import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kyr.handouts.parts import text
 from kyr.site.addresses import SOURCE
+from kyr.site.parts import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,11 +9,10 @@ import yaml
 from lxml import etree, html
 
 from kyr.handouts import finish, qr
-from kyr.handouts.parts import Article, element, inside, text
 from kyr.handouts.record import Origin
-from kyr.handouts.sheets import printed
 from kyr.problems import Problem, Problems
 from kyr.site.addresses import SOURCE, page_path
+from kyr.site.parts import Article, element, inside, printed, text
 from kyr.site.settings import key_nodes
 
 if TYPE_CHECKING:

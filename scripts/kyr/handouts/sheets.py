@@ -10,6 +10,7 @@ from lxml import html
 
 if TYPE_CHECKING:
     from kyr.l10n import Language
+    from kyr.site.parts import Printed
 
 PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
 ROOM = "h1,h1+.age,.top{{padding-{side}:21mm}}"
@@ -35,39 +36,6 @@ class Sheet:
         return "-".join([slug, self.language.tag, self.paper, *(["large"] if self.large else [])]) + ".pdf"
 
 
-@dataclass(frozen=True)
-class Printed:
-    """What a page says of itself, for the head and the foot of each sheet."""
-
-    title: str
-    code: str | None
-    draft: tuple[str, ...]
-    """That the translation is a draft, in its language and in English."""
-
-
-def printed(page: str, english_draft: str) -> Printed:
-    """Read a built page."""
-    root: Any = html.document_fromstring(page)
-    heading = root.find(".//h1")
-    code = root.findtext(".//*[@class='edition']//bdi")
-    notice = root.xpath("//p[@data-kyr='l10n'][contains(@class, 'machine')]")
-    said = dict.fromkeys([*(first_sentence(_text(one)) for one in notice), *(english_draft for _ in notice)])
-    return Printed(_text(heading) if heading is not None else "", code, tuple(said))
-
-
-def first_sentence(text: str) -> str:
-    """The first sentence of a text of any language.
-
-    >>> first_sentence("A machine made this. No person has."), first_sentence("机器翻译。无人检查。")
-    ('A machine made this.', '机器翻译。')
-    """
-    return (re.match(r".*?(?:[。।።]|[.?!؟](?=\s|$))", text) or re.match(r".*", text))[0]  # type: ignore[index]
-
-
-def _text(element: Any) -> str:
-    return " ".join(element.text_content().split())
-
-
 def document(
     page: str, sheet: Sheet, told: Printed, site: str, layout: str, square: str = "", stamp: str = ""
 ) -> str:
@@ -80,7 +48,11 @@ def document(
     """
     foot = _quoted(f"{site} · {told.code or 'DRAFT'}")
     size = f"html{{font-size:{LARGE}!important}}" if sheet.large else ""
-    head = f"@top-center{{font:8pt system-ui;content:{_quoted(' · '.join(told.draft))}}}" if told.draft else ""
+    head = (
+        f"@top-center{{font:8pt system-ui;content:{_quoted(' · '.join(map(_apart, told.draft)))}}}"
+        if told.draft
+        else ""
+    )
     paper = f"size:{PAPERS[sheet.paper]};@bottom-left{{font:9pt system-ui;direction:ltr;content:{foot}}}{head}"
     style = f"{layout}@page{{{paper}}}{size}"
     root: Any = html.document_fromstring(page)
@@ -101,6 +73,11 @@ def document(
     return f"<!doctype html>{html.tostring(root, encoding='unicode')}"
 
 
+def _apart(sentence: str) -> str:
+    """A sentence whose full stop stands at its own end, whatever the direction of the line."""
+    return f"\u2068{sentence}\u2069"
+
+
 def _quoted(text: str) -> str:
     """A string of CSS in which nothing can end the string or the style element."""
-    return '"' + re.sub(r"[^\w .,·:\u2066\u2069-]", lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
+    return '"' + re.sub(r"[^\w .,·:\u2066\u2068\u2069-]", lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'

@@ -10,6 +10,7 @@ from pymdownx.blocks import BlocksExtension
 from .activities import Activities
 from .addresses import AddressTreeprocessor, PhoneProcessor
 from .bars import Bars
+from .cards import Cards
 from .changes import Changes
 from .citations import CitationTreeprocessor, MarkProcessor
 from .copies import Copies
@@ -48,8 +49,8 @@ if TYPE_CHECKING:
     from .state import State
 
 BLOCKS = (
-    Activities, Bars, Changes, Copies, Cost, Directory, Doors, FactBlock, Files, Flows, Grid, Groups, Keep, Key,
-    Letter, Links, Path, Place, Places, Questions, Receivers, Resources, Say, Search, Stamp, Status, Timeline,
+    Activities, Bars, Cards, Changes, Copies, Cost, Directory, Doors, FactBlock, Files, Flows, Grid, Groups, Keep,
+    Key, Letter, Links, Path, Place, Places, Questions, Receivers, Resources, Say, Search, Stamp, Status, Timeline,
     Translations, Unknown,
 )  # fmt: skip
 

@@ -19,7 +19,7 @@ from kyr.ledger.reading_again import unread, unread_pages
 from kyr.markup import files as files_block
 from kyr.markup import translations
 from kyr.problems import Problem, Problems
-from kyr.site import cache, editions, files, files_page, improve, keep, progress, search
+from kyr.site import cache, cards, editions, files, files_page, improve, keep, progress, search
 from kyr.site.addresses import SOURCE, page_path
 from kyr.site.dress import SCRIPT, SHARE, STAMP, dress, own_scripts, worded
 from kyr.site.lost import lost_page
@@ -274,7 +274,11 @@ def assemble(
         made = files_page.page(site, language_of[tag], outcomes, listed)
         _write(out / page_path(tag, files.FOLDER) / "index.html", made.encode())
         count += 1
-    for outcome in outcomes.values():
+    for tag, outcome in outcomes.items():
+        for name, card in outcome.cards.items():
+            url = f"{cards.FOLDER}{name}/"
+            _write(out / page_path(tag, url) / "index.html", card.encode())
+            texts[tag][url] = card
         for code, check in outcome.checks.items():
             _write(out / editions.FOLDER / code / "index.html", check.encode())
     said = {tag: outcome.lost for tag, outcome in outcomes.items()}

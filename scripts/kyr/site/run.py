@@ -24,6 +24,7 @@ from kyr.l10n import tokens
 from kyr.l10n.extract import Wanted, front_matter
 from kyr.problems import Problem, Problems
 from kyr.site import (
+    cards,
     changes,
     copies,
     editions,
@@ -91,6 +92,8 @@ class Outcome:
     """The panel for sharing a page, as HTML."""
     stamp: str = ""
     """The box with a clinic's own words, still empty, as HTML."""
+    cards: dict[str, str] = field(default_factory=dict)
+    """The pages of wallet cards, as `kyr.site.cards.fill` gives them."""
     files: dict[str, str] = field(default_factory=dict)
     """The words of the list of PDFs and of cards, as `kyr.site.files_page.said` gives them."""
 
@@ -300,6 +303,7 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
     keep.fill(run, out)
     search.fill(run, out)
     stamp.fill(run, out)
+    drawn_cards = cards.fill(run, out)
     if isinstance(run.words, l10n.TranslatedWords):
         run.warnings += run.words.refused.values()
     lost = str(run.words.shell("lost.title")), str(run.words.shell("lost.text"))
@@ -312,7 +316,9 @@ def build_language(site: Site, language: Language, out: Path) -> Outcome:
     share = drawn(site.root, "shell/share.html", say=run.words.shell)
     box = drawn(site.root, "shell/stamped.html", say=run.words.shell)
     pdfs = files_page.said(run)
-    return Outcome(warnings, lost, said, better, _status(run), made, checks, keep.said(run), share, box, pdfs)
+    return Outcome(
+        warnings, lost, said, better, _status(run), made, checks, keep.said(run), share, box, drawn_cards, pdfs
+    )
 
 
 def _status(run: LanguageRun) -> dict[str, Any] | None:

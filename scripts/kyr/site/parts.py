@@ -1,8 +1,10 @@
-"""Parts of a built page for cards and posters: its own words, without what only a screen needs."""
+"""Parts of a built page for paper: its own words, without what only a screen needs."""
 
 from __future__ import annotations
 
 import copy
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree, html
@@ -14,6 +16,35 @@ SCREEN = (
     ".//sup | .//*[contains(concat(' ', @class, ' '), ' screen ')] | .//a[@data-kyr='l10n'] | .//*[@hidden]"
     " | .//*[@class='label']"
 )
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What a page says of itself, for the head and the foot of each sheet."""
+
+    title: str
+    code: str | None
+    draft: tuple[str, ...]
+    """That the translation is a draft, in its language and in English."""
+
+
+def printed(page: str, english_draft: str) -> Printed:
+    """Read a built page."""
+    root: Any = html.document_fromstring(page)
+    heading = root.find(".//h1")
+    code = root.findtext(".//*[@class='edition']//bdi")
+    notice = root.xpath("//p[@data-kyr='l10n'][contains(@class, 'machine')]")
+    said = dict.fromkeys([*(first_sentence(text(one)) for one in notice), *(english_draft for _ in notice)])
+    return Printed(text(heading) if heading is not None else "", code, tuple(said))
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text of any language.
+
+    >>> first_sentence("A machine made this. No person has."), first_sentence("机器翻译。无人检查。")
+    ('A machine made this.', '机器翻译。')
+    """
+    return (re.match(r".*?(?:[。।።]|[.?!؟](?=\s|$))", text) or re.match(r".*", text))[0]  # type: ignore[index]
 
 
 class Article:
@@ -105,4 +136,15 @@ def inside(tag: str, kids: Iterable[Any], **attributes: str) -> Any:
     return one
 
 
-__all__ = ["Article", "clean", "element", "etree", "inside", "markup", "text"]
+__all__ = [
+    "Article",
+    "Printed",
+    "clean",
+    "element",
+    "etree",
+    "first_sentence",
+    "inside",
+    "markup",
+    "printed",
+    "text",
+]
