@@ -161,8 +161,8 @@ def nothing_from_elsewhere(tree: Tree) -> Iterator[Problem]:
 
 def policy(tree: Tree) -> Iterator[Problem]:
     """Each page carries the same strict policy, and the one style sheet it allows; the pages behind codes on paper
-    have a smaller one, the same on each of them."""
-    kinds: dict[bool, dict[tuple[str, ...], str]] = {}
+    have a smaller one, and wallet cards their own, the same on each of them."""
+    kinds: dict[tuple[bool, bool], dict[tuple[str, ...], str]] = {}
     for page in tree.pages.values():
         found = page.root.xpath("//meta[translate(@http-equiv,'CSP','csp')='content-security-policy']/@content")
         if len(found) != 1:
@@ -176,7 +176,7 @@ def policy(tree: Tree) -> Iterator[Problem]:
             if bad in text:
                 yield _at(page, 1, f"the policy allows {bad}", "remove it")
         styles = tuple(str(e.text) for e in page.root.iter("style"))
-        seen = kinds.setdefault(page.is_behind_a_code, {})
+        seen = kinds.setdefault((page.is_behind_a_code, page.is_card), {})
         first = seen.setdefault((text, *styles), page.path)
         if len(seen) > 1 and first == page.path:
             yield _at(page, 1, "its policy or style differs from the other pages'", "one style for every page")

@@ -57,8 +57,14 @@ class BuiltPage:
 
     @property
     def stands_apart(self) -> bool:
-        """Whether nobody comes to it by a link: the page for wrong addresses, and those behind codes on paper."""
-        return self.path == "404.html" or self.is_behind_a_code
+        """Whether it has not what every page has: the page for wrong addresses, those behind codes on paper, and
+        wallet cards, which are sheets of paper."""
+        return self.path == "404.html" or self.is_behind_a_code or self.is_card
+
+    @property
+    def is_card(self) -> bool:
+        """Whether it is a wallet card."""
+        return bool(re.fullmatch(r"([^/]+/)?print/card/[^/]+/index\.html", self.path))
 
     @property
     def is_behind_a_code(self) -> bool:
