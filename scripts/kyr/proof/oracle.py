@@ -89,13 +89,14 @@ class Block:
 
 def same_in_every_language(tree: Tree) -> Iterator[Problem]:
     """Every page in every language has the elements, links, numbers, dates and laws of its English; but for pages
-    that are no translations: a language's own (`kyr.l10n.whole`), and those on which sentences are made better."""
+    that are no translations: a language's own (`kyr.l10n.whole`), those on which sentences are made better, and
+    wallet cards, whose other side is in English in every language."""
     known = {language.tag: language for language in _languages(tree)}
     folders = {path.split("/")[0] for path in tree.pages if path.count("/")}
     tags = {tag for tag in folders if tag in known or _is_language(tree, tag)}
     for path, page in tree.pages.items():
         tag, _, english = path.partition("/")
-        if tag not in tags or page.root.get("data-kyr") == OWN:
+        if tag not in tags or page.root.get("data-kyr") == OWN or page.is_card:
             continue
         if english not in tree.pages:
             yield Problem(path, 1, "no English page says the same", "write it, or take this page away")
