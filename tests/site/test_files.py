@@ -6,20 +6,25 @@ import json
 import re
 import shutil
 import zipfile
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 from lxml import html
+from playwright.sync_api import expect
 
 from kyr.proof import checks
 from kyr.proof.tree import Tree
+from running import Host
 
 from .conftest import Project, files
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
+
+    from playwright.sync_api import Browser
 
 PAGE = "records/letter-1"
 SHEETS = ("records-letter-1-en-letter.pdf", "records-letter-1-es-letter.pdf")
@@ -65,7 +70,7 @@ def page(project: Project, path: str) -> Any:
 
 def lines(project: Project, path: str) -> dict[str, str]:
     """The files that a list names, and what it says of each."""
-    links = page(project, path).findall(".//article//li/a")
+    links = page(project, path).findall(".//article//li/a[@type]")
     return {link.get("href"): link.text_content() for link in links}
 
 
@@ -106,6 +111,67 @@ def test_a_phone_that_saves_the_pages_saves_no_pdf(made: Project) -> None:
     for path in ("kept/list.json", "es/kept/list.json"):
         listed = json.loads((made.site / path).read_text("utf-8"))
         assert not [file for file in listed["files"] if ".pdf" in file["path"]]
+
+
+def test_a_marked_pdf_opens_without_a_network_and_goes_when_unmarked(browser: Browser, made: Project) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    host, page = Host(made.site), context.new_page()
+    here = f"{host.address}es/print/files/"
+    page.goto(here)
+    assert page.locator("article input").count() == 0
+    page.locator("#paper-first a").click()
+    page.locator("#keep-start").click()
+    expect(page.locator("#keep-kept")).to_be_visible(timeout=20_000)
+    assert not [path for path in host.asked if ".pdf" in path]
+    page.goto(here)
+    boxes = page.locator("article input")
+    assert boxes.count() == 2
+    assert SHEETS[1] in page.locator("article a[type]").first.get_attribute("href", timeout=1000)
+    for box in boxes.all():
+        box.check()
+        expect(page.locator("#paper-kept")).to_be_visible()
+    boxes.last.uncheck()
+    expect(page.locator("#paper-dropped")).to_be_visible()
+    host.end()
+    page.goto(here)
+    expect(page.locator("article input:checked")).to_have_count(1)
+    page.locator("article a[type]").first.click()
+    page.wait_for_url(f"**/{SHEETS[1]}")
+    page.goto(here)
+    held = "async () => (await (await caches.open((await caches.keys())[0])).keys()).map(one => one.url).join()"
+    assert SHEETS[1] in page.evaluate(held)
+    assert CARD not in page.evaluate(held)
+    context.close()
+
+
+def test_a_newer_edition_brings_the_marked_pdf_anew(browser: Browser, own: Project) -> None:
+    context = browser.new_context()
+    host, page = Host(own.site), context.new_page()
+    page.goto(f"{host.address}about/this-phone/")
+    page.locator("#keep-start").click()
+    expect(page.locator("#keep-kept")).to_be_visible(timeout=20_000)
+    page.goto(f"{host.address}print/files/")
+    page.locator("article input").check()
+    expect(page.locator("#paper-kept")).to_be_visible()
+    paper, papers = own.site / "print/files" / SHEETS[0], own.site / "kept/papers.json"
+    old = paper.read_bytes()
+    paper.write_bytes(old + b"\n")
+    papers.write_text(
+        papers.read_text("utf-8").replace(sha256(old).hexdigest(), sha256(old + b"\n").hexdigest()), "utf-8"
+    )
+    page.goto(f"{host.address}about/this-phone/")
+    expect(page.locator("#keep-newer")).to_be_visible()
+    page.locator("#keep-newest").click()
+    expect(page.locator("#keep-kept")).to_be_visible(timeout=20_000)
+    size = "async at => (await (await caches.match(at)).blob()).size"
+    assert page.evaluate(size, f"{host.address}print/files/{SHEETS[0]}") == len(old) + 1
+    page.reload()
+    expect(page.locator("#keep-kept")).to_be_visible()
+    page.locator("#keep-remove").click()
+    expect(page.locator("#keep-removed")).to_be_visible(timeout=5000)
+    assert page.evaluate("async () => (await caches.keys()).length") == 0
+    host.end()
+    context.close()
 
 
 def test_other_words_on_a_page_or_a_card_leave_pdfs_out(own: Project) -> None:

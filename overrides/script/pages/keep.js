@@ -10,6 +10,7 @@
   const ours = `kept ${new URL(base).pathname} `;
   const store = ours + tag;
   const [LIST, DONE] = [`${base}${folder}kept/list.json`, `${base}${folder}kept/done`];
+  const [PAPERS, PAPER] = [`${folder}kept/papers.json`, `${base}${folder}print/files/`];
   const TRIES = 3;
   // Trying again does not help: no room, another edition than the list says, the copy taken away.
   const LAST = ["QuotaExceededError", "Changed", "Gone"];
@@ -70,9 +71,20 @@
       active.postMessage(question, [port2]);
     });
   };
+  // PDFs that the reader marked, overrides/script/pages/paper.js, by their addresses.
+  const marked = async () => {
+    const there = await caches.has(store) ? await (await caches.open(store)).keys() : [];
+    return there.map(({ url }) => url).filter((url) => url.startsWith(PAPER) && url.endsWith(".pdf"));
+  };
+  // They are part of what is saved, in the form in which they are published now.
   const newest = async () => {
     const list = await ask({ list: LIST.slice(base.length) });
-    return list.files ? list : null;
+    if (!list.files) return null;
+    const wanted = list.papers ? await marked() : [];
+    const { files } = wanted.length ? await ask({ list: PAPERS }) : { files: [] };
+    if (!files) return null;
+    const papers = files.filter(({ path }) => wanted.includes(base + path));
+    return { ...list, files: [...list.files, ...papers] };
   };
 
   // What belongs to no file of the newest list goes.
@@ -136,7 +148,7 @@
       // A newer edition came while this one was being saved: what both share is there already.
       const now = name === "Changed" && await newest();
       if (mine !== turn) return;
-      if (now && now.edition !== list.edition) return save();
+      if (now && JSON.stringify(now.files) !== JSON.stringify(list.files)) return save();
       if (name === "Gone") return look();
       tell(name === "QuotaExceededError" ? "full" : "broken");
       offer("more", "remove");
@@ -175,8 +187,9 @@
       tell("kept", { day: written(done.day) });
       offer("remove");
       const now = navigator.onLine && await newest();
-      if (mine === turn && now && now.edition !== done.edition) {
-        tell("newer", { day: written(done.day), more: kilobytes(await missing(now)) });
+      const more = now ? await missing(now) : [];
+      if (mine === turn && now && (more.length || now.edition !== done.edition)) {
+        tell("newer", { day: written(done.day), more: kilobytes(more) });
         offer("newest", "remove");
       }
     } else if (list) {

@@ -48,7 +48,8 @@ FARTHEST = 3
 WAYS_TO = 2
 #: What a reader saves: files of pages, named by their hash, and one list of them for each language.
 KEPT_LIST = "kept/list.json"
-KEPT = re.compile(r"(?:^|/)kept/(?:[0-9a-f]{16}|list)\.json$")
+PAPER_LIST = "kept/papers.json"
+KEPT = re.compile(r"(?:^|/)kept/(?:[0-9a-f]{16}|list|papers)\.json$")
 #: Pages that list all pages: being in a list is no way that a reader takes.
 LISTS = ("print/check/index.html", "about/translations/index.html")
 
@@ -213,8 +214,13 @@ def kept_is_what_is_shown(tree: Tree) -> Iterator[Problem]:
     listed = set()
     for path in (path for path in tree.files if path.endswith(KEPT_LIST)):
         found = json.loads((tree.root / path).read_text("utf-8"))
+        folder = path.removesuffix(KEPT_LIST)
+        papers = []
+        if found["papers"]:
+            listed.add(folder + PAPER_LIST)
+            papers = json.loads((tree.root / folder / PAPER_LIST).read_text("utf-8"))["files"]
         pages: dict[str, str] = {}
-        for file in found["files"]:
+        for file in (*found["files"], *papers):
             listed.add(file["path"])
             content = (tree.root / file["path"]).read_bytes() if file["path"] in tree.files else b""
             if hashlib.sha256(content).hexdigest() != file["sha256"]:
@@ -222,10 +228,9 @@ def kept_is_what_is_shown(tree: Tree) -> Iterator[Problem]:
             elif file["pages"]:
                 pages.update(json.loads(content))
         style = dict(found["put"])["<style></style>"]
-        folder = path.removesuffix(KEPT_LIST)
         for page in tree.pages.values():
             of_it = _language(page.path, tree) == folder.rstrip("/")
-            apart = page.stands_apart or page.lists_files or page.slug.startswith(f"{folder}about/improve/")
+            apart = page.stands_apart or page.slug.startswith(f"{folder}about/improve/")
             shown = pages.get(page.slug, "").replace("<style></style>", style, 1)
             if of_it and not apart and shown != page.text:
                 yield _at(page, 1, "the copy that a reader saves is another", "build the site again")

@@ -273,6 +273,7 @@ def assemble(
     for tag in listed.files:
         made = files_page.page(site, language_of[tag], outcomes, listed)
         _write(out / page_path(tag, files.FOLDER) / "index.html", made.encode())
+        texts[tag][files.FOLDER] = made
         count += 1
     for tag, outcome in outcomes.items():
         for name, card in outcome.cards.items():
@@ -290,7 +291,7 @@ def assemble(
         place = out if tag == SOURCE else out / tag
         for name, panel in ((SHARE, outcome.share), (STAMP, outcome.stamp)):
             _write(place / name, worded(site.root, name, panel, tag == SOURCE).encode())
-    keep.write(site, texts, {tag: outcome.keep for tag, outcome in outcomes.items()}, out)
+    keep.write(site, texts, {tag: outcome.keep for tag, outcome in outcomes.items()}, listed.files, out)
     _write(
         out / "sitemap.xml", sitemap(site.settings.base, pages, linked, {files.FOLDER: [*listed.files]}).encode()
     )

@@ -15,6 +15,7 @@ from kyr.markup.words import placeholders
 from kyr.site.addresses import SOURCE, page_path, way
 from kyr.site.dress import SCRIPT
 from kyr.site.files import FOLDER, KINDS, PAPERS
+from kyr.site.keep import PAPER_LIST
 from kyr.site.templates import drawn
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def said(run: LanguageRun) -> dict[str, str]:
     keys = [key for key in english if key.startswith(PREFIXES)]
     words = {
         key: str(run.words.shell(key, **{name: Markup(f"{{{name}}}") for name in placeholders(english[key])}))
-        for key in (*keys, "skip", "main", "start", "nav.print", "languages", "not-advice")
+        for key in (*keys, "skip", "main", "start", "nav.print", "languages", "not-advice", "keep.link")
     }
     if run.site.settings.publisher:
         words["published"] = str(run.words.shell("published", publisher=run.site.settings.publisher))
@@ -102,6 +103,9 @@ def page(site: Site, language: Language, outcomes: Mapping[str, Outcome], listed
         policy=Markup(site.dress.policy),
         style=Markup(site.dress.style),
         script=way(here, SCRIPT),
+        own_script=way(here, "paper.js"),
+        papers=page_path(tag, PAPER_LIST),
+        keep=way(here, page_path(tag, "about/this-phone/")) + "#keep",
         start=way(here, page_path(tag, "")),
         back=way(here, page_path(tag, "print/")),
         translated=tag != SOURCE,

@@ -21,16 +21,20 @@ from markupsafe import Markup
 from kyr.markup.keep import PLACE
 from kyr.site.addresses import SOURCE, page_path, way
 from kyr.site.dress import SCRIPT, own_scripts
+from kyr.site.files import FOLDER as PAPERS
 from kyr.site.templates import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from kyr.site.files import File as Paper
     from kyr.site.run import LanguageRun, Site
 
 FOLDER = "kept/"
 LIST = f"{FOLDER}list.json"
+PAPER_LIST = f"{FOLDER}papers.json"
+"""The PDFs of a language, of which a reader may mark some to keep; only where there are any."""
 AWAY = f"{FOLDER}away/"
 """The page that is shown for one that is not saved, when there is no network. Only saved copies hold it."""
 DOWNLOAD, ROOM = "[download]", "[room]"
@@ -65,8 +69,8 @@ class File:
 
     def listed(self) -> dict[str, object]:
         """Its row in the list."""
-        digest, size = hashlib.sha256(self.content).hexdigest(), len(self.content)
-        return {"path": self.path, "sha256": digest, "bytes": size, "wire": self.wire, "pages": self.pages}
+        digest = hashlib.sha256(self.content).hexdigest()
+        return _row(self.path, digest, len(self.content), self.wire, pages=self.pages)
 
 
 @dataclass
@@ -121,9 +125,14 @@ def said(run: LanguageRun) -> dict[str, str]:
 
 
 def write(
-    site: Site, texts: Mapping[str, Mapping[str, str]], words: Mapping[str, Mapping[str, str]], out: Path
+    site: Site,
+    texts: Mapping[str, Mapping[str, str]],
+    words: Mapping[str, Mapping[str, str]],
+    files: Mapping[str, Iterable[Paper]],
+    out: Path,
 ) -> None:
-    """The files to save and their list, for each language; `out` holds everything else of the site already.
+    """The files to save and their list, for each language, and the list of its PDFs in `files`, of which a reader
+    may mark some; `out` holds everything else of the site already.
 
     Law: every page of a language is in one file of its list, and with the style put back it is, byte for byte, the
     page on the site.
@@ -140,13 +149,16 @@ def write(
         put = [[BARE, f"<style>{style}</style>"], ["<article>", f"<article>{words[tag]['copy']}"]]
         copy = Copy(folder, {**scripts, **bare, AWAY: words[tag]["away"]}, groups, others, put)
         _tell_size(copy, style, out)
-        files = copy.files()
-        for file in files:
+        saved = copy.files()
+        for file in saved:
             if file.pages:
                 _put(out / file.path, file.content)
-        listed = [file.listed() for file in files]
-        edition = hashlib.sha256(_json([listed, put])).hexdigest()[:16]
-        _put(out / folder / LIST, _json({"edition": edition, "files": listed, "put": put}))
+        rows = [file.listed() for file in saved]
+        edition = hashlib.sha256(_json([rows, put])).hexdigest()[:16]
+        papers = [_row(folder + PAPERS + paper.file, paper.sha256, paper.bytes) for paper in files.get(tag, ())]
+        if papers:
+            _put(out / folder / PAPER_LIST, _json({"files": papers}))
+        _put(out / folder / LIST, _json({"edition": edition, "files": rows, "put": put, "papers": bool(papers)}))
 
 
 def _tell_size(copy: Copy, style: str, out: Path) -> None:
@@ -164,6 +176,11 @@ def _tell_size(copy: Copy, style: str, out: Path) -> None:
 def _file(folder: str, texts: Mapping[str, str]) -> File:
     content = _json(texts)
     return File(f"{folder}{FOLDER}{hashlib.sha256(content).hexdigest()[:16]}.json", content, pages=True)
+
+
+def _row(path: str, digest: str, size: int, wire: int = 0, *, pages: bool = False) -> dict[str, object]:
+    """A file in a list; a PDF is as large over the network as it is."""
+    return {"path": path, "sha256": digest, "bytes": size, "wire": wire or size, "pages": pages}
 
 
 @lru_cache(1024)
