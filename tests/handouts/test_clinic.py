@@ -78,6 +78,16 @@ def test_the_sheet_says_who_gives_it_and_else_what_the_page_says(root: Path) -> 
         assert str(figure.Alt) == "North <b>side</b> & “Legal”"
 
 
+def test_a_sheet_in_two_languages_has_the_box_once_below_both_titles(root: Path) -> None:
+    done = kyr(root, "--lang=es", "--bilingual", "--clinic=clinic.yml")
+    assert done.returncode == 0, done.stderr
+    found = blocks((root / "handouts/now-door-es-letter-two-clinic.pdf").read_bytes())
+    assert found.count("(206) 555-0199, text too") == 1
+    at = found.index("North <b>side</b> & “Legal”")
+    assert "Officers at your door" in found[:at]
+    assert "Officers at your door" not in found[at:]
+
+
 def test_nothing_new_in_the_file_makes_nothing_a_new_logo_makes_it_again(root: Path) -> None:
     assert kyr(root, "--lang=en", "--clinic=clinic.yml").returncode == 0
     assert "0 of them new" in kyr(root, "--lang=en", "--clinic=clinic.yml").stderr

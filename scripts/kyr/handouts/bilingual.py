@@ -17,10 +17,11 @@ from kyr.handouts.sheets import document
 from kyr.l10n import languages
 from kyr.problems import Problem, Problems
 from kyr.site.addresses import SOURCE, page_path
+from kyr.site.files import STAMPED
 from kyr.site.parts import Printed, printed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kyr.handouts.handouts import Press
@@ -54,11 +55,13 @@ class BilingualJob:
     style: str
     address: str
     key: str
+    stamp: str = ""
+    """A clinic's box, as HTML."""
 
     @property
     def name(self) -> str:
         """The file's name: `now-door-es-letter-two.pdf`."""
-        return self.sheet.name.replace(".pdf", "-two.pdf")
+        return self.sheet.name.replace(".pdf", f"-two{STAMPED if self.stamp else '.pdf'}")
 
     @property
     def title(self) -> str:
@@ -103,15 +106,19 @@ class BilingualJob:
         style = f"{self.style}:root{{--half:{HALF[self.sheet.paper]}}}"
         square = qr.square(press, mine.code, self.language.tag)
         draft = tuple(f"\u2066{one}\u2069" if one == press.english_draft else one for one in mine.draft)
-        whole = document(page, self.sheet, Printed(self.title, codes, draft), press.site, style, square)
+        whole = document(
+            page, self.sheet, Printed(self.title, codes, draft), press.site, style, square, self.stamp
+        )
         raw = browser.pdf(whole, self.address)
         drop = None if press.has_base else press.base
         return finish.finished(raw, title=self.title, language=self.language.tag, day=press.day, without=drop), []
 
 
-def bilingual_jobs(press: Press, built: Path, sheets: Iterable[Sheet]) -> Iterator[BilingualJob]:
-    """What to make; `built` is the folder of the built site, English in it. Pages without a translation are left
-    out."""
+def bilingual_jobs(
+    press: Press, built: Path, sheets: Iterable[Sheet], stamps: Mapping[str, str] | None = None
+) -> Iterator[BilingualJob]:
+    """What to make; `built` is the folder of the built site, English in it, `stamps` a clinic's box by language.
+    Pages without a translation are left out."""
     from kyr.handouts.handouts import key_of
 
     style = (press.root / STYLE).read_text("utf-8")
@@ -120,8 +127,9 @@ def bilingual_jobs(press: Press, built: Path, sheets: Iterable[Sheet]) -> Iterat
         mine, theirs = ((built / one / "index.html").read_text("utf-8") for one in (path, english))
         if not is_translated(mine):
             continue
-        key = key_of(press, style, "two", sheet.name, mine, theirs)
-        yield BilingualJob(sheet, Pages(mine, theirs, press.base + english), style, press.base + path, key)
+        stamp = stamps[sheet.language.tag] if stamps else ""
+        key = key_of(press, style, "two", sheet.name, mine, theirs, stamp)
+        yield BilingualJob(sheet, Pages(mine, theirs, press.base + english), style, press.base + path, key, stamp)
 
 
 @lru_cache(1)

@@ -76,8 +76,6 @@ def handouts(
         sides = listed(root, slugs(root / "docs"))
         known("handout", page, sides)
         known("paper", paper, PAPERS)
-        if bilingual and clinic:
-            raise ValueError("--clinic puts its box on sheets of one language — leave out --bilingual")
         who = clinic_of(clinic) if clinic else None
         if bilingual:
             lang = others(root, lang, large=large)
@@ -88,11 +86,11 @@ def handouts(
             for slug in (page or sides)
             for size in (paper or PAPERS)
         ]
+        stamps = {one.tag: who.box(desk.panel(one)) for one in desk.languages} if who else None
         if not bilingual:
-            stamps = {one.tag: who.box(desk.panel(one)) for one in desk.languages} if who else None
             desk.make(jobs(desk.press, desk.built, sheets, sides, stamps), out)
             return
-        pairs = list(bilingual_jobs(desk.press, desk.built, sheets))
+        pairs = list(bilingual_jobs(desk.press, desk.built, sheets, stamps))
         for line in left_out(sheets, pairs, named=page):
             typer.echo(line, err=True)
         desk.make(pairs, out)

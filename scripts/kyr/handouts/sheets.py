@@ -64,7 +64,7 @@ def document(
         root.find("body").insert(0, html.fragment_fromstring(square))
         style += ROOM.format(side="left" if sheet.language.direction == "rtl" else "right")
     if stamp:
-        title = root.find(".//article/h1")
+        (title,) = root.xpath("//article/h1 | //article/*[@class='beside'][h1]")
         dates = title.getnext()
         (dates if dates.get("class") == "age" else title).addnext(html.fragment_fromstring(stamp))
     added = html.Element("style")

@@ -300,9 +300,11 @@ def _edition(words: Words, code: str | None) -> Markup:
 
 
 def _dates(words: Words, record: PageRecord | None) -> Markup | None:
-    if not record or not (record.newest and record.looked_on and record.check_after):
+    if not record or not record.newest:
         return None
     bold = Markup("<b>{}</b>")
+    if not (record.looked_on and record.check_after):
+        return words.shell("dates.newest", newest=bold.format(words.date(record.newest)))
     return words.shell(
         "dates",
         newest=bold.format(words.date(record.newest)),
