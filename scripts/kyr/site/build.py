@@ -286,7 +286,8 @@ def assemble(
     linked = [language.tag for language in site.languages if language.tag in trees and language.is_published]
     _write(out / SCRIPT, site.dress.script.encode())
     for name, script in own_scripts(site.root).items():
-        _write(out / name, script.encode())
+        if listed.files or name != files_page.KEEPER:
+            _write(out / name, script.encode())
     for tag, outcome in outcomes.items():
         place = out if tag == SOURCE else out / tag
         for name, panel in ((SHARE, outcome.share), (STAMP, outcome.stamp)):

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kyr.site.files import File, Listed
     from kyr.site.run import LanguageRun, Outcome, Site
 
+KEEPER = "paper.js"
+"""The script of the list."""
 PREFIXES = ("files.", "card.")
 """Of the names of the words that lists and cards are written in."""
 OPEN = 6
@@ -103,7 +105,7 @@ def page(site: Site, language: Language, outcomes: Mapping[str, Outcome], listed
         policy=Markup(site.dress.policy),
         style=Markup(site.dress.style),
         script=way(here, SCRIPT),
-        own_script=way(here, "paper.js"),
+        own_script=way(here, KEEPER),
         papers=page_path(tag, PAPER_LIST),
         keep=way(here, page_path(tag, "about/this-phone/")) + "#keep",
         start=way(here, page_path(tag, "")),

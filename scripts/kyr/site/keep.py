@@ -137,7 +137,7 @@ def write(
     Law: every page of a language is in one file of its list, and with the style put back it is, byte for byte, the
     page on the site.
     """
-    names = [name for name in (SCRIPT, *own_scripts(site.root)) if name != WORKER]
+    names = [name for name in (SCRIPT, *own_scripts(site.root)) if name != WORKER and (out / name).is_file()]
     scripts = {name: (out / name).read_text("utf-8") for name in names}
     style = site.dress.style
     for tag, pages in texts.items():
