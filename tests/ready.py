@@ -11,11 +11,24 @@ import socket
 import sys
 
 import kyr.cli
+from kyr.l10n import languages
+from kyr.l10n.catalogs import load_catalogs, refusals
+from kyr.l10n.extract import extract
+from running import ROOT
+
+
+def warm() -> None:
+    """Read what most tests read, once: catalogs, what the gate says of each translation, pages. It is remembered
+    by the texts themselves, and each fork remembers it too."""
+    for language in languages(ROOT):
+        list(refusals(load_catalogs(ROOT, language.tag)))
+    extract(ROOT)
 
 
 def main() -> None:
     """Run what comes in on file descriptor argv[1], one command at a time, until nobody asks any more."""
     asked = socket.socket(fileno=int(sys.argv[1]))
+    warm()
     gc.freeze()
     while True:
         message, files, _, _ = socket.recv_fds(asked, 1 << 20, 2)

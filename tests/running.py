@@ -75,6 +75,17 @@ def few_states(root: Path, states: tuple[str, ...] = ("ca", "ny", "tx")) -> None
     keep("directory.yml", lambda entry: str(entry["state"]).lower() in states)
 
 
+def few_languages(root: Path, tags: tuple[str, ...]) -> None:
+    """Leave only English and these languages in a copy, for tests that look at no other."""
+    for folder in (root / "locales").iterdir():
+        if folder.is_dir() and folder.name not in tags:
+            shutil.rmtree(folder)
+    listed = (root / "locales/languages.yml").read_text("utf-8")
+    head, *entries = re.split(r"^(?=- tag:)", listed, flags=re.MULTILINE)
+    kept = [entry for entry in entries if entry.split()[2] in ("en", *tags)]
+    (root / "locales/languages.yml").write_text(head + "".join(kept), "utf-8")
+
+
 class _Ready:
     """The process of tests/ready.py that belongs to this test process."""
 

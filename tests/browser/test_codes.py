@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from kyr.editions import sealed
-from running import Host, copy_project, few_states, kyr, served
+from running import Host, copy_project, few_languages, few_states, kyr, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
     root = tmp_path_factory.mktemp("codes") / "project"
     copy_project(root)
     few_states(root)
+    few_languages(root, ("ar", "zh-Hans"))
 
     def run(*arguments: str) -> None:
         done = kyr(root, *arguments)

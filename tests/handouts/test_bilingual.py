@@ -19,7 +19,7 @@ from kyr.handouts.finish import elements
 from kyr.handouts.pairing import Unlike, on_paper, pairs
 from kyr.handouts.reading import blocks
 from kyr.l10n import Language
-from running import copy_project, few_states, kyr
+from running import copy_project, few_languages, few_states, kyr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,10 +40,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy_project(root)
     few_states(root)
     (root / "site.yml").write_text("base_url: https://help.example/a/\n", "utf-8")
-    shutil.rmtree(root / "locales/ht")
-    listed = root / "locales/languages.yml"
-    entries = re.split(r"^(?=- tag:)", listed.read_text("utf-8"), flags=re.MULTILINE)
-    listed.write_text("".join(one for one in entries if not one.startswith("- tag: ht")), "utf-8")
+    few_languages(root, TAGS)
     po = polib.pofile(str(root / "locales/es/data/tax.po"))
     lacking = [entry for entry in po if entry.msgid.startswith(UNTRANSLATED)]
     for entry in lacking:

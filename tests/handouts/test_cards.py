@@ -19,7 +19,7 @@ from pikepdf import Matrix
 
 from kyr.handouts import glyphs
 from kyr.handouts.finish import elements
-from running import copy_project, few_states, kyr
+from running import copy_project, few_languages, few_states, kyr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not (root / "whole").exists():
             copy_project(root)
             few_states(root)
-            keep_languages(root)
+            few_languages(root, LANGUAGES)
             (root / "site.yml").write_text("base_url: https://help.example/a/\npublisher: A clinic\n", "utf-8")
             for words in (
                 ["editions", "record"],
@@ -56,17 +56,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 assert done.returncode == 0, done.stderr
             (root / "whole").touch()
     return root
-
-
-def keep_languages(root: Path) -> None:
-    """Leave the languages of these tests in a copy."""
-    for folder in (root / "locales").iterdir():
-        if folder.is_dir() and folder.name not in LANGUAGES:
-            shutil.rmtree(folder)
-    listed = (root / "locales/languages.yml").read_text("utf-8")
-    head, *entries = re.split(r"^(?=- tag:)", listed, flags=re.MULTILINE)
-    kept = [entry for entry in entries if entry.split()[2] in LANGUAGES]
-    (root / "locales/languages.yml").write_text(head + "".join(kept), "utf-8")
 
 
 def cards(made: Path, *endings: str) -> list[Path]:

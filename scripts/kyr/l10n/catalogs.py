@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import polib
@@ -224,7 +225,9 @@ class _Entries:
     waiting: dict[tuple[str | None, str], Waiting] = field(default_factory=dict)
 
 
+@lru_cache(1024)
 def _entries(content: bytes, shown: str) -> _Entries:
+    """A file's entries, which nobody may change: a catalog that was not touched is read once by whoever serves."""
     found = _Entries()
     problems: list[Problem] = []
     lines = content.split(b"\n")
