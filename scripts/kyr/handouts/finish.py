@@ -4,6 +4,7 @@ differs from one run to the next."""
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -36,6 +37,8 @@ def finished(raw: bytes, *, title: str, language: str, day: datetime.date, witho
         root.MarkInfo = Dictionary(Marked=True)
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         _rename(pdf)
+        for page in pdf.pages:
+            _drop_unshown(page)
         for heading in elements(pdf):
             if heading.get("/S") == Name.TH and not _has_scope(heading):
                 _set_scope(heading)
@@ -50,6 +53,18 @@ def finished(raw: bytes, *, title: str, language: str, day: datetime.date, witho
             recompress_flate=True,
         )
         return out.getvalue()
+
+
+_UNSHOWN = re.compile(rb"/Span\s*<<\s*/ActualText\s*<[0-9A-Fa-f]*>\s*>>\s*BDC\s+EMC\s")
+
+
+def _drop_unshown(page: pikepdf.Page) -> None:
+    """Where a line goes on in the next column or side, the browser leaves out its letters here but not what they
+    say, which would be heard twice."""
+    content = page.Contents.read_bytes()
+    shown = _UNSHOWN.sub(b"", content)
+    if shown != content:
+        page.Contents.write(shown)
 
 
 def _rename(pdf: pikepdf.Pdf) -> None:

@@ -16,7 +16,7 @@ import kyr
 from kyr.handouts import finish, glyphs, measure, qr
 from kyr.handouts.record import Origin
 from kyr.handouts.render import printer
-from kyr.handouts.sheets import Sheet, document
+from kyr.handouts.sheets import Sheet, closed_up, document
 from kyr.problems import Problem, Problems
 from kyr.site.addresses import SOURCE, page_path
 from kyr.site.parts import printed
@@ -34,6 +34,9 @@ LAYOUT = "overrides/print/handout.css"
 STORE = ".cache/handouts"
 AT_ONCE = 12
 """So many sheets one browser makes before a person hears of it; starting one takes as long as two sheets."""
+
+FEW = 40
+"""With so many lines or fewer on the last side, a sheet is tried once more with its lines closer."""
 
 
 class Job(Protocol):
@@ -105,6 +108,9 @@ class SheetJob:
         square = qr.square(press, told.code, self.language.tag)
         whole = document(self.text, self.sheet, told, press.site, press.layout, square, self.stamp)
         raw = browser.pdf(whole, self.address)
+        if not self.sheet.large and 0 < measure.lines_beyond(raw, max(1, measure.sides(raw) - 1)) <= FEW:
+            closer = browser.pdf(closed_up(whole), self.address)
+            raw = min(raw, closer, key=measure.sides)
         drop = None if press.has_base else press.base
         done = finish.finished(raw, title=told.title, language=self.language.tag, day=press.day, without=drop)
         return done, list(self._too_long(done))
