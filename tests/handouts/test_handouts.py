@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from kyr.handouts import glyphs, measure
@@ -150,6 +151,31 @@ def test_large_print_is_larger(printed: Path) -> None:
         measure.sides((printed / f"handouts/now-door-en-letter{kind}.pdf").read_bytes()) for kind in ("", "-large")
     )
     assert large >= 2 * small
+
+
+def rightmost(content: bytes) -> list[float]:
+    """Of each side, how far to the right letters stand, head and foot aside, as a part of its width."""
+    found = []
+    with pypdfium2.PdfDocument(content) as pdf:
+        for page in pdf:
+            text = page.get_textpage()
+            boxes = [text.get_rect(at) for at in range(text.count_rects())]
+            inside = [right for _, low, right, high in boxes if low > 60 and high < page.get_height() - 30]
+            found.append(max(inside) / page.get_width())
+    return found
+
+
+def test_what_runs_from_the_right_begins_at_the_right(printed: Path, site: Path, browser: Browser) -> None:
+    """Nothing hidden makes the side wider than the paper: Chromium cuts off what then stands beyond its left."""
+    done = kyr(printed, "handouts", *asked(pages=("data/tax",), tags=("ar",)), "--paper=letter", "--large")
+    assert done.returncode == 0, done.stderr
+    page = browser.new_page()
+    with served(site) as address:
+        page.goto(f"{address}ar/data/tax/")
+        by_hand = page.pdf(prefer_css_page_size=True)
+    page.close()
+    for content in (by_hand, (printed / "handouts/data-tax-ar-letter-large.pdf").read_bytes()):
+        assert min(rightmost(content)) > 0.85
 
 
 def test_sizes(printed: Path) -> None:
