@@ -153,6 +153,14 @@ def test_large_print_is_larger(printed: Path) -> None:
     assert large >= 2 * small
 
 
+def test_no_side_is_left_empty(printed: Path) -> None:
+    done = kyr(printed, "handouts", *asked(pages=("now/arrest",), tags=("en",)), "--paper=a4")
+    assert done.returncode == 0, done.stderr
+    for file in (*names(printed), printed / "handouts/now-arrest-en-a4.pdf"):
+        if "-large" not in file.name:
+            assert min([*measure.lines(file.read_bytes())[:-1], 99]) > 12, file.name
+
+
 def rightmost(content: bytes) -> list[float]:
     """Of each side, how far to the right letters stand, head and foot aside, as a part of its width."""
     found = []

@@ -35,8 +35,8 @@ STORE = ".cache/handouts"
 AT_ONCE = 12
 """So many sheets one browser makes before a person hears of it; starting one takes as long as two sheets."""
 
-FEW = 40
-"""With so many lines or fewer on the last side, a sheet is tried once more with its lines closer."""
+FEW, HARDLY_ANY = 40, 12
+"""With so many lines or fewer on its last side, or on another, a sheet is tried again with its lines closer."""
 
 
 class Job(Protocol):
@@ -108,7 +108,7 @@ class SheetJob:
         square = qr.square(press, told.code, self.language.tag)
         whole = document(self.text, self.sheet, told, press.site, press.layout, square, self.stamp)
         raw = browser.pdf(whole, self.address)
-        if not self.sheet.large and 0 < measure.lines_beyond(raw, max(1, measure.sides(raw) - 1)) <= FEW:
+        if not self.sheet.large and _wastes(measure.lines(raw)):
             closer = browser.pdf(closed_up(whole), self.address)
             raw = min(raw, closer, key=measure.sides)
         drop = None if press.has_base else press.base
@@ -123,6 +123,12 @@ class SheetJob:
                 most = f"{self.sides} {'side' if self.sides == 1 else 'sides'}"
                 what = f"the handout is {over} lines too long for {most}"
                 yield Problem(self.source, 1, what, f"cut it, or allow more sides in {LISTED}")
+
+
+def _wastes(lines: Sequence[int]) -> bool:
+    """Whether a sheet with so many lines on its sides has one too much. (Chromium now and then leaves the first
+    side empty below the title.)"""
+    return len(lines) > 1 and (lines[-1] <= FEW or min(lines[:-1]) <= HARDLY_ANY)
 
 
 @dataclass(frozen=True)

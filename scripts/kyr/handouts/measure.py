@@ -15,18 +15,20 @@ def sides(document: bytes) -> int:
         return len(pdf.pages)
 
 
-def lines_beyond(document: bytes, most: int) -> int:
-    """How many lines of text stand on the sides after the first `most`; 0 when it has no more than these.
-
-    A line is a height at which text begins in one half of the side; the foot is none.
-    """
-    count = 0
+def lines(document: bytes) -> list[int]:
+    """How many lines of text stand on each side. A line is a height at which text begins in one half of the side;
+    the foot is none."""
+    counts = []
     with pikepdf.open(io.BytesIO(document)) as pdf:
-        for page in list(pdf.pages)[most:]:
+        for page in pdf.pages:
             width = float(page.mediabox[2])
-            lines = {(x > width / 2, round(y)) for x, y in _beginnings(page) if y > FOOT}
-            count += max(1, len(lines))
-    return count
+            counts.append(len({(x > width / 2, round(y)) for x, y in _beginnings(page) if y > FOOT}))
+    return counts
+
+
+def lines_beyond(document: bytes, most: int) -> int:
+    """How many lines of text stand on the sides after the first `most`; 0 when it has no more than these."""
+    return sum(max(1, count) for count in lines(document)[most:])
 
 
 FOOT = 40
