@@ -20,13 +20,11 @@ from compare import ROOT
 from rich.console import Console
 from rich.table import Table
 
-from kyr import clock
-from kyr.handouts.handouts import LAYOUT, Press, jobs, listed
+from kyr.handouts.handouts import Press, jobs, listed
 from kyr.handouts.render import printer
 from kyr.handouts.sheets import Sheet
 from kyr.site.build import Asked, Loaded, build, load
 from kyr.site.pages import slugs
-from kyr.site.parts import first_sentence
 
 if TYPE_CHECKING:
     from kyr.handouts.handouts import SheetJob
@@ -41,15 +39,7 @@ def sheets(built: Path, tag: str) -> tuple[Press, list[SheetJob]]:
     site = load(ROOT, Loaded())
     language = next(one for one in site.languages if one.tag == tag)
     sides = {slug: most for slug, most in listed(ROOT, slugs(ROOT / "docs")).items() if most == 1}
-    press = Press(
-        root=ROOT,
-        site=site.name,
-        base=site.settings.base,
-        has_base=False,
-        english_draft=first_sentence(site.english.text("draft")),
-        day=clock.build_date(ROOT),
-        layout=(ROOT / LAYOUT).read_text("utf-8"),
-    )
+    press = Press.of(site, {})
     wanted = [Sheet(slug, language, paper) for slug in sides for paper in ("letter", "a4")]
     return press, list(jobs(press, built, wanted, sides))
 

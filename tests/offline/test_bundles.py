@@ -137,6 +137,7 @@ def test_a_folder_is_read_from_a_disk(browser: Browser, folders: dict[str, Path]
     page.locator(f"a[lang={tag}]").click()
     page.locator(".doors.now a").first.click()
     page.locator("main .list a").first.click()
+    page.wait_for_load_state()
     assert urlsplit(page.url).path.endswith(f"/pages/{tag}/now/door/index.html")
     assert page.evaluate("getComputedStyle(document.querySelector('.key')).borderTopStyle") == "solid"
     assert page.evaluate("scrollX + document.documentElement.scrollWidth") <= 320

@@ -144,6 +144,23 @@ def test_a_marked_pdf_opens_without_a_network_and_goes_when_unmarked(browser: Br
     context.close()
 
 
+def test_a_copy_taken_away_elsewhere_does_not_come_back_with_a_mark(browser: Browser, made: Project) -> None:
+    context = browser.new_context()
+    host, page, other = Host(made.site), context.new_page(), context.new_page()
+    other.goto(f"{host.address}es/about/this-phone/")
+    other.locator("#keep-start").click()
+    expect(other.locator("#keep-kept")).to_be_visible(timeout=20_000)
+    page.goto(f"{host.address}es/print/files/")
+    expect(page.locator("article input")).to_have_count(2)
+    other.locator("#keep-remove").click()
+    expect(other.locator("#keep-removed")).to_be_visible(timeout=5000)
+    page.locator("article input").first.click()
+    expect(page.locator("#paper-broken")).to_be_visible()
+    assert page.evaluate("async () => (await caches.keys()).length") == 0
+    host.end()
+    context.close()
+
+
 def test_a_newer_edition_brings_the_marked_pdf_anew(browser: Browser, own: Project) -> None:
     context = browser.new_context()
     host, page = Host(own.site), context.new_page()

@@ -23,7 +23,9 @@
       active.postMessage(question, [port2]);
     });
   };
+  // Opening a store that was taken away in the meantime would leave an empty one.
   const drop = async (path) => {
+    if (!await caches.has(store)) return;
     const here = await caches.open(store);
     for (const { url } of await here.keys()) if (url.split("?")[0] === base + path) await here.delete(url);
   };

@@ -292,9 +292,8 @@ def _ready(command: str) -> Path:
 @contextmanager
 def _desk(command: str, lang: Sequence[str], processes: int) -> Iterator[Desk]:
     """Build the site for a command; a person is told in one line what is wrong."""
-    from kyr.handouts.handouts import LAYOUT, Press
+    from kyr.handouts.handouts import Press
     from kyr.handouts.render import chromium
-    from kyr.site.parts import first_sentence
 
     root = project()
     loaded = Loaded()
@@ -310,17 +309,7 @@ def _desk(command: str, lang: Sequence[str], processes: int) -> Iterator[Desk]:
             loaded,
         )
         languages = [tags[tag] for tag in (lang or tags)]
-        has_base = site.settings.base_url is not None
-        press = Press(
-            root=root,
-            site=site.name,
-            base=site.settings.base,
-            has_base=has_base,
-            english_draft=first_sentence(site.english.text("draft")),
-            day=clock.build_date(root),
-            layout=(root / LAYOUT).read_text("utf-8"),
-            check_title=_check_titles(site, languages) if has_base else {},
-        )
+        press = Press.of(site, _check_titles(site, languages))
         yield Desk(root, site, built, languages, press, processes, done.says)
 
 

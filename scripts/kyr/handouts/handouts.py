@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Protocol
 import yaml
 
 import kyr
+from kyr import clock
 from kyr.handouts import finish, glyphs, measure, qr
 from kyr.handouts.record import Origin
 from kyr.handouts.render import printer
 from kyr.handouts.sheets import Sheet, closed_up, document
 from kyr.problems import Problem, Problems
 from kyr.site.addresses import SOURCE, page_path
-from kyr.site.parts import printed
+from kyr.site.parts import first_sentence, printed
 from kyr.site.settings import key_nodes
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from kyr.handouts.render import Printer
     from kyr.l10n import Language
+    from kyr.site.run import Site
 
 LISTED = "overrides/print/handouts.yml"
 LAYOUT = "overrides/print/handout.css"
@@ -146,6 +148,21 @@ class Press:
     """The style of handouts."""
     check_title: Mapping[str, str] = field(default_factory=dict)
     """What the page behind a code answers, in each language: the words beside the square that leads there."""
+
+    @classmethod
+    def of(cls, site: Site, check_title: Mapping[str, str]) -> Press:
+        """What the sheets of a site share; its codes lead nowhere until a person has said where it stands."""
+        has_base = site.settings.base_url is not None
+        return cls(
+            root=site.root,
+            site=site.name,
+            base=site.settings.base,
+            has_base=has_base,
+            english_draft=first_sentence(site.english.text("draft")),
+            day=clock.build_date(site.root),
+            layout=(site.root / LAYOUT).read_text("utf-8"),
+            check_title=check_title if has_base else {},
+        )
 
 
 def listed(root: Path, slugs: Iterable[str]) -> dict[str, int]:
